@@ -1,0 +1,55 @@
+import type { Detection } from './detection.ts';
+
+/** Where an answer came from, judged per job: `api` was fetched by this job, `cache` was there before it began. */
+export type Source = 'api' | 'cache' | 'inferred' | 'local' | 'override';
+
+/** What an answer says beyond the API's fields; rendered into the `message` column in the user's language. */
+export type Note =
+  /** The address names a place that the postcode does not belong to. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly named: string;
+      readonly namedPostcode?: string;
+      readonly postcodePlace?: string;
+    }
+  /** The place is of the postcode's federal subject but is not known to own the postcode. */
+  | { readonly kind: 'unowned-postcode'; readonly named: string };
+
+export interface Answered {
+  readonly kind: 'answered';
+  readonly detection: Detection;
+  readonly source: Source;
+  /** 0 to 1; only where a local matcher chose. */
+  readonly confidence?: number;
+  /** The score of the second-best candidate, 0 to 1. */
+  readonly runnerUp?: number;
+  readonly note?: Note;
+  /** Given in place of an upstream that could not be asked: never accepted without review. */
+  readonly fallback?: boolean;
+}
+
+/** The codes of rows that are not worth a request. */
+export type InvalidStatus =
+  | 'ERR_NO_POSTCODE'
+  | 'ERR_NO_ADDRESS'
+  | 'ERR_BAD_COUNTRY'
+  | 'ERR_BAD_POSTCODE'
+  | 'ERR_BAD_COD'
+  | 'ERR_BAD_ROW';
+
+export interface Invalid {
+  readonly kind: 'invalid';
+  readonly status: InvalidStatus;
+  /** What was wrong, in a few words and without the cell's text. */
+  readonly detail?: string;
+}
+
+/** The upstream could not be asked; the row is worth a retry later. */
+export interface Deferred {
+  readonly kind: 'deferred';
+  /** Why, without key or address. */
+  readonly reason: string;
+}
+
+/** Exactly one per row: a row's failure is data. */
+export type Outcome = Answered | Invalid | Deferred;

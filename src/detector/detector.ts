@@ -1,0 +1,18 @@
+import type { Answered, Outcome } from '../address/outcome.ts';
+import type { AddressQuery } from '../address/query.ts';
+
+/**
+ * Answers address questions: at once what is at hand, the rest by asking.
+ * The batch run and the server speak to detectors only through this interface.
+ */
+export interface Detector {
+  /** Names the way of answering; part of the cache key, e.g. `api` or `local`. */
+  readonly id: string;
+  /** The answers that need no waiting, in the order of `queries`; undefined where `ask` is needed. */
+  recall(queries: readonly AddressQuery[]): readonly (Answered | undefined)[];
+  /**
+   * Asks one question that `recall` left open. Resolves with an answer, or deferred when the upstream cannot be asked.
+   * Rejects with GorodError only where going on is pointless (refused key, broken cache) or `signal` aborted.
+   */
+  ask(query: AddressQuery, options?: { readonly signal?: AbortSignal }): Promise<Exclude<Outcome, { kind: 'invalid' }>>;
+}

@@ -1,0 +1,34 @@
+/** Every code a run can end with, and the exit code of the process it leads to. */
+export const EXIT_CODES = {
+  BAD_OPTION: 2,
+  BAD_KEY: 2,
+  BAD_COLUMNS: 2,
+  BAD_INPUT: 1,
+  INPUT_UNREADABLE: 1,
+  OUTPUT_FAILED: 1,
+  ROW_COUNT: 1,
+  CACHE_UNUSABLE: 1,
+  CACHE_NEWER: 2,
+  GAZETTEER_UNUSABLE: 1,
+  INTERRUPTED: 130,
+} as const satisfies Record<string, 1 | 2 | 130>;
+
+export type ErrorCode = keyof typeof EXIT_CODES;
+
+/**
+ * The one error class of gorod. `message` names the file, line or option and the next step, and never holds a key or
+ * an address. Foreign errors are translated once, in the file that owns the package, and kept as `cause`.
+ */
+export class GorodError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.name = 'GorodError';
+    this.code = code;
+  }
+
+  get exitCode(): number {
+    return EXIT_CODES[this.code];
+  }
+}
