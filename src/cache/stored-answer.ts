@@ -12,9 +12,22 @@ export interface StoredAnswer {
   readonly exceededFrom?: number;
   /** Milliseconds since 1970. */
   readonly fetchedAt: number;
+  /**
+   * What was known before the job that fetched this. It goes on serving its amounts, so that a row gets the same
+   * answer and source whether it is read before or after another amount had to be asked.
+   */
+  readonly earlier?: StoredAnswer;
 }
 
-/** The answer for an amount, or undefined when the API has to be asked for it. */
+/** With which amount, by which job and when an answer was fetched. Times are milliseconds since 1970. */
+export interface Asked {
+  readonly codRub: number;
+  readonly fiasOnly: boolean;
+  readonly now: number;
+  readonly jobStart: number;
+}
+
+/** The answer for an amount, or undefined when the API has to be asked for it. Looks neither at age nor at `earlier`. */
 export function serve(stored: StoredAnswer, codRub: number): Detection | undefined {
   const { detection, okUpTo, exceededFrom } = stored;
   if (okUpTo === undefined && exceededFrom === undefined) return detection;
@@ -25,31 +38,53 @@ export function serve(stored: StoredAnswer, codRub: number): Detection | undefin
   return undefined;
 }
 
-/** What is known after one more answer to the same question. `codRub` is the amount that was asked with it. */
-export function absorb(
-  known: StoredAnswer | undefined,
-  detection: Detection,
-  asked: { readonly codRub: number; readonly fiasOnly: boolean; readonly now: number },
-): StoredAnswer {
-  const fetchedAt = asked.now;
-  if (asked.fiasOnly || !dependsOnAmount(detection)) return { detection, fetchedAt };
-  const before = known !== undefined && dependsOnAmount(known.detection) ? known : undefined;
-  const ok = detection.status_code === 'OK';
-  const okUpTo = ok ? Math.max(asked.codRub, before?.okUpTo ?? asked.codRub) : before?.okUpTo;
-  const exceededFrom = ok ? before?.exceededFrom : Math.min(asked.codRub, before?.exceededFrom ?? asked.codRub);
-  const kept = detection.detected_cdek_city === undefined && before !== undefined ? before.detection : detection;
+/** What is known after one more answer to the same question. `known` must still be valid: its bounds are kept. */
+export function absorb(known: StoredAnswer | undefined, detection: Detection, asked: Asked): StoredAnswer {
+  const ofThisJob = known !== undefined && known.fetchedAt >= asked.jobStart;
+  const earlier = ofThisJob ? known.earlier : known;
   return {
-    detection: kept,
-    ...(okUpTo === undefined ? {} : { okUpTo }),
-    ...(exceededFrom === undefined ? {} : { exceededFrom }),
-    fetchedAt,
+    ...merge(ofThisJob ? known : undefined, detection, asked),
+    fetchedAt: asked.now,
+    ...(earlier === undefined ? {} : { earlier }),
   };
+}
+
+/**
+ * Whether an answer is only half of one: the amount is too much for a city that is not named. The contract has it asked
+ * once more without an amount.
+ */
+export function owesCity({ detection, okUpTo, exceededFrom }: StoredAnswer): boolean {
+  if (exceededFrom === undefined || exceededFrom === 0 || okUpTo !== undefined) return false;
+  return detection.detected_cdek_city === undefined;
 }
 
 /** Whether `codRub` roubles are more than a payment limit allows: -1 never, 0 whenever there is any, else above it. */
 export function exceeds(codRub: number, paymentLimit: number): boolean {
   if (paymentLimit < 0) return false;
   return codRub > paymentLimit;
+}
+
+type Known = Pick<StoredAnswer, 'detection' | 'okUpTo' | 'exceededFrom'>;
+
+function merge(known: StoredAnswer | undefined, detection: Detection, asked: Asked): Known {
+  if (asked.fiasOnly || !dependsOnAmount(detection)) return { detection };
+  const before = known !== undefined && dependsOnAmount(known.detection) ? known : undefined;
+  const { codRub } = asked;
+  let okUpTo = before?.okUpTo;
+  let exceededFrom = before?.exceededFrom;
+  // Where two answers contradict each other the newer one stands.
+  if (detection.status_code === 'OK') {
+    okUpTo = Math.max(codRub, okUpTo ?? codRub);
+    if (exceededFrom !== undefined && exceededFrom <= codRub) exceededFrom = undefined;
+  } else {
+    exceededFrom = Math.min(codRub, exceededFrom ?? codRub);
+    if (okUpTo !== undefined && okUpTo >= codRub) okUpTo = undefined;
+  }
+  return {
+    detection: detection.detected_cdek_city === undefined && before !== undefined ? before.detection : detection,
+    ...(okUpTo === undefined ? {} : { okUpTo }),
+    ...(exceededFrom === undefined ? {} : { exceededFrom }),
+  };
 }
 
 function dependsOnAmount(detection: Detection): boolean {

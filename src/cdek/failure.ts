@@ -1,0 +1,27 @@
+import { RequestError, TimeoutError } from 'got';
+
+/** What the codes of Node's network errors mean, in a few words for the column `message`. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNRESET: 'connection reset',
+  EPIPE: 'connection reset',
+  ECONNABORTED: 'connection reset',
+  ERR_STREAM_PREMATURE_CLOSE: 'connection reset',
+  ERR_HTTP_CONTENT_LENGTH_MISMATCH: 'body is truncated',
+  Z_BUF_ERROR: 'body is truncated',
+  Z_DATA_ERROR: 'body is damaged',
+  ECONNREFUSED: 'connection refused',
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'host not found',
+  ENETUNREACH: 'network unreachable',
+  EHOSTUNREACH: 'host unreachable',
+  ETIMEDOUT: 'connection timed out',
+};
+
+/** Why an attempt failed, without address, key or body. */
+export function failureReason(error: unknown, timeoutMs: number): string {
+  if (error instanceof TimeoutError) return `timed out after ${timeoutMs / 1000} s`;
+  const code = error instanceof RequestError ? error.code : undefined;
+  if (code === undefined) return 'request failed';
+  if (/CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_/.test(code)) return `TLS certificate refused (${code})`;
+  return REASONS[code] ?? `request failed (${code})`;
+}

@@ -1,0 +1,130 @@
+import { API_STATUS_CODES, type Detection } from '../address/detection.ts';
+import { questionKey } from '../address/key.ts';
+import type { Answered, Deferred } from '../address/outcome.ts';
+import type { AddressQuery } from '../address/query.ts';
+import type { AnswerCache } from '../cache/cache.ts';
+import { absorb, owesCity, type StoredAnswer } from '../cache/stored-answer.ts';
+import { isPositive, type Lifetimes, validAnswer, validPart } from '../cache/validity.ts';
+import type { Detector } from './detector.ts';
+import { until } from './until.ts';
+import { type Upstream, UpstreamFailure } from './upstream.ts';
+
+export interface CachedOptions extends Lifetimes {
+  /** Names the way of answering, part of every key. */
+  readonly id: string;
+  readonly cache: AnswerCache;
+  /**
+   * When the job began, in milliseconds since 1970: ages are judged at this moment, and what was fetched since is the
+   * job's own. A server, where every call is a job, gives its clock.
+   */
+  readonly jobStart: number | (() => number);
+  /** The run's own signal: the only one that ends a request which several rows may be waiting for. */
+  readonly signal?: AbortSignal;
+  /** Told how many rows were just answered without a request of their own. */
+  readonly onHits?: (rows: number) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** Answers about the question itself. Codes that are not known to us may mean anything and are never stored. */
+const CACHEABLE: ReadonlySet<string> = new Set(
+  API_STATUS_CODES.filter((code) => !['ERR_NO_DEVKEY', 'ERR_BAD_DEVKEY', 'ERR_INTERNAL'].includes(code)),
+);
+
+/** What one request brought for everyone who waits for it. */
+type Fetched =
+  | { readonly kind: 'stored'; readonly stored: StoredAnswer }
+  | { readonly kind: 'passed'; readonly detection: Detection }
+  | Deferred;
+
+/**
+ * The detector that looks before it asks: cache, then an equal question in flight, then the upstream. An answer is
+ * committed to the cache before anyone gets it; a failure leaves nothing behind.
+ */
+export function cached(upstream: Upstream, options: CachedOptions): Detector {
+  const { id, cache, jobStart, onHits = () => {}, now = Date.now } = options;
+  const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
+  const asked = { detectorId: id, origin: upstream.origin };
+  const inFlight = new Map<string, Promise<Fetched>>();
+
+  function fromStored(stored: StoredAnswer | undefined, codRub: number, start: number): Answered | undefined {
+    const valid = validAnswer(stored, codRub, options, start);
+    return valid && answered(valid.detection, valid.fetchedAt >= start ? 'api' : 'cache');
+  }
+
+  function fromFetched(fetched: Fetched, codRub: number, start: number): Answered | Deferred | undefined {
+    if (fetched.kind === 'deferred') return fetched;
+    if (fetched.kind === 'passed') return answered(fetched.detection, 'api');
+    return fromStored(fetched.stored, codRub, start);
+  }
+
+  async function attempt(query: AddressQuery): Promise<Detection | Deferred> {
+    try {
+      return await upstream.ask(query, options.signal);
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure)) throw error;
+      return { kind: 'deferred', reason: error.message };
+    }
+  }
+
+  async function fetchAnswer(query: AddressQuery, key: string, start: number): Promise<Fetched> {
+    const detection = await attempt(query);
+    if ('kind' in detection) return detection;
+    if (!CACHEABLE.has(detection.status_code)) return { kind: 'passed', detection };
+    // A clock that was set back must not make the job's own answer look older than the job.
+    const by = { fiasOnly: query.fiasOnly, now: Math.max(now(), start), jobStart: start };
+    const known = validPart(cache.getMany([key])[0], options, start);
+    let stored = absorb(known, detection, { ...by, codRub: query.codRub });
+    if (owesCity(stored)) {
+      const second = await attempt({ ...query, codRub: 0 });
+      // Whatever is no answer about the amount leaves the first answer as it stands.
+      if (!('kind' in second) && isPositive(second)) stored = absorb(stored, second, { ...by, codRub: 0 });
+    }
+    cache.set(key, stored);
+    return { kind: 'stored', stored };
+  }
+
+  function lead(query: AddressQuery, key: string, start: number): Promise<Fetched> {
+    const request = fetchAnswer(query, key, start).finally(() => inFlight.delete(key));
+    // Everyone who waits may have left by the time it fails.
+    request.catch(() => {});
+    inFlight.set(key, request);
+    return request;
+  }
+
+  return {
+    id,
+
+    recall(queries) {
+      const start = startOfJob();
+      const stored = cache.getMany(queries.map((query) => questionKey(asked, query)));
+      const answers = queries.map((query, i) => fromStored(stored[i], query.codRub, start));
+      const hits = answers.reduce((count, answer) => (answer === undefined ? count : count + 1), 0);
+      if (hits > 0) onHits(hits);
+      return answers;
+    },
+
+    async ask(query, { signal } = {}) {
+      const key = questionKey(asked, query);
+      const start = startOfJob();
+      for (;;) {
+        signal?.throwIfAborted();
+        const known = fromStored(cache.getMany([key])[0], query.codRub, start);
+        const shared = inFlight.get(key);
+        if (known === undefined && shared === undefined) {
+          const own = fromFetched(await until(lead(query, key, start), signal), query.codRub, start);
+          if (own !== undefined) return own;
+          throw new Error('an answer serves the amount it was asked with');
+        }
+        const outcome = known ?? (shared && fromFetched(await until(shared, signal), query.codRub, start));
+        if (outcome?.kind === 'answered') onHits(1);
+        // Undefined where the answer to another amount leaves this one open: then one of those who waited asks.
+        if (outcome !== undefined) return outcome;
+      }
+    },
+  };
+}
+
+function answered(detection: Detection, source: 'api' | 'cache'): Answered {
+  return { kind: 'answered', detection, source };
+}
