@@ -14,8 +14,8 @@ export interface Exonym {
 }
 
 /**
- * One place a line. Source: the places' own articles in the Great Russian Encyclopedia and general usage; forms that
- * the fold already brings to the official name need no line.
+ * One place a line. General usage, no single source; forms that the fold already brings to the
+ * official name need no line.
  */
 export const EXONYMS: readonly Exonym[] = [
   {
@@ -54,16 +54,15 @@ export const EXONYMS: readonly Exonym[] = [
   { name: 'Петергоф', subjectCode: '78', aliases: ['Peterhof', 'Petrodvorets'], former: [] },
   { name: 'Ломоносов', subjectCode: '78', aliases: [], former: ['Oranienbaum'] },
   { name: 'Кронштадт', subjectCode: '78', aliases: ['Kronstadt'], former: [] },
-  { name: 'Шлиссельбург', subjectCode: '47', aliases: ['Schluesselburg', 'Shlisselburg'], former: ['Petrokrepost'] },
+  { name: 'Шлиссельбург', subjectCode: '47', aliases: ['Schluesselburg'], former: ['Petrokrepost'] },
   { name: 'Выборг', subjectCode: '47', aliases: ['Viborg', 'Viipuri'], former: [] },
-  { name: 'Сестрорецк', subjectCode: '78', aliases: ['Sestroretsk'], former: [] },
   { name: 'Севастополь', subjectCode: '92', aliases: ['Sebastopol'], former: [] },
   { name: 'Феодосия', subjectCode: '91', aliases: ['Theodosia', 'Feodossia'], former: [] },
   { name: 'Евпатория', subjectCode: '91', aliases: ['Eupatoria', 'Evpatoria'], former: [] },
   {
     name: 'Нижний Новгород',
     subjectCode: '52',
-    aliases: ['Nizhniy', 'Nizhni Novgorod', 'Lower Novgorod', 'NN', 'НН'],
+    aliases: ['Nizhni Novgorod', 'Lower Novgorod', 'NN', 'НН'],
     former: ['Gorky', 'Gorkiy'],
   },
   { name: 'Великий Новгород', subjectCode: '53', aliases: ['Veliki Novgorod'], former: ['Novgorod'] },
@@ -101,18 +100,13 @@ export const EXONYMS: readonly Exonym[] = [
   { name: 'Архангельск', subjectCode: '29', aliases: ['Archangel', 'Arhangel'], former: [] },
   { name: 'Калининград', subjectCode: '39', aliases: ['Konigsberg'], former: ['Koenigsberg'] },
   { name: 'Советск', subjectCode: '39', aliases: [], former: ['Tilsit'] },
-  { name: 'Петропавловск-Камчатский', subjectCode: '41', aliases: ['Petropavlovsk', 'PKC'], former: [] },
-  { name: 'Южно-Сахалинск', subjectCode: '65', aliases: ['Yuzhno', 'Yuzhno-Sakh'], former: [] },
+  { name: 'Петропавловск-Камчатский', subjectCode: '41', aliases: ['Petropavlovsk'], former: [] },
+  { name: 'Южно-Сахалинск', subjectCode: '65', aliases: ['Yuzhno-Sakh'], former: [] },
   { name: 'Набережные Челны', subjectCode: '16', aliases: ['Chelny'], former: ['Brezhnev'] },
   { name: 'Каменск-Уральский', subjectCode: '66', aliases: ['Kamensk'], former: [] },
   { name: 'Каменск-Шахтинский', subjectCode: '61', aliases: ['Kamensk'], former: [] },
   { name: 'Переславль-Залесский', subjectCode: '76', aliases: ['Pereslavl'], former: [] },
-  { name: 'Гусь-Хрустальный', subjectCode: '33', aliases: ['Gus'], former: [] },
-  { name: 'Усолье-Сибирское', subjectCode: '38', aliases: ['Usolye'], former: [] },
-  { name: 'Ленинск-Кузнецкий', subjectCode: '42', aliases: ['Leninsk'], former: [] },
-  { name: 'Юрьев-Польский', subjectCode: '33', aliases: ['Yuriev-Polskiy'], former: [] },
-  { name: 'Дмитров', subjectCode: '50', aliases: ['Dmitroff'], former: [] },
-  { name: 'Тверь', subjectCode: '69', aliases: ['Twer'], former: ['Kalinin'] },
+  { name: 'Тверь', subjectCode: '69', aliases: [], former: ['Kalinin'] },
   { name: 'Самара', subjectCode: '63', aliases: [], former: ['Kuybyshev'] },
   { name: 'Волгоград', subjectCode: '34', aliases: [], former: ['Stalingrad', 'Tsaritsyn'] },
   { name: 'Владикавказ', subjectCode: '15', aliases: [], former: ['Ordzhonikidze'] },
@@ -135,11 +129,8 @@ export const EXONYMS: readonly Exonym[] = [
   { name: 'Йошкар-Ола', subjectCode: '12', aliases: [], former: ['Krasnokokshaysk'] },
   { name: 'Невинномысск', subjectCode: '26', aliases: ['Nevinka'], former: [] },
   { name: 'Минеральные Воды', subjectCode: '26', aliases: ['Minvody', 'Mineralnye Vodi'], former: [] },
-  { name: 'Челябинск', subjectCode: '74', aliases: ['Chel', 'Chelyaba'], former: [] },
   { name: 'Красноярск', subjectCode: '24', aliases: ['Krsk', 'Крск'], former: [] },
   { name: 'Владивосток', subjectCode: '25', aliases: ['Vladik', 'Vdk'], former: [] },
-  { name: 'Хабаровск', subjectCode: '27', aliases: ['Khab'], former: [] },
-  { name: 'Иркутск', subjectCode: '38', aliases: ['Irk'], former: [] },
   { name: 'Саров', subjectCode: '52', aliases: [], former: ['Arzamas-16', 'Kremlev'] },
   { name: 'Снежинск', subjectCode: '74', aliases: [], former: ['Chelyabinsk-70'] },
   { name: 'Озёрск', subjectCode: '74', aliases: [], former: ['Chelyabinsk-65', 'Chelyabinsk-40'] },
@@ -150,16 +141,14 @@ export const EXONYMS: readonly Exonym[] = [
   { name: 'Новоуральск', subjectCode: '66', aliases: [], former: ['Sverdlovsk-44'] },
   { name: 'Лесной', subjectCode: '66', aliases: [], former: ['Sverdlovsk-45'] },
   { name: 'Заречный', subjectCode: '58', aliases: [], former: ['Penza-19'] },
-  { name: 'Знаменск', subjectCode: '30', aliases: [], former: ['Kapustin Yar-1'] },
   { name: 'Циолковский', subjectCode: '28', aliases: [], former: ['Uglegorsk', 'Svobodny-18'] },
   { name: 'Вилючинск', subjectCode: '41', aliases: [], former: ['Petropavlovsk-Kamchatsky-50'] },
   { name: 'Фокино', subjectCode: '25', aliases: [], former: ['Shkotovo-17'] },
   { name: 'Снежногорск', subjectCode: '51', aliases: [], former: ['Vyuzhny', 'Murmansk-60'] },
   { name: 'Заозёрск', subjectCode: '51', aliases: [], former: ['Severomorsk-7', 'Murmansk-150'] },
-  { name: 'Гаджиево', subjectCode: '51', aliases: [], former: ['Skalisty', 'Murmansk-130'] },
+  { name: 'Гаджиево', subjectCode: '51', aliases: [], former: ['Murmansk-130'] },
   { name: 'Островной', subjectCode: '51', aliases: [], former: ['Gremikha', 'Murmansk-140'] },
   { name: 'Радужный', subjectCode: '33', aliases: [], former: ['Vladimir-30'] },
   { name: 'Краснознаменск', subjectCode: '50', aliases: [], former: ['Golitsyno-2'] },
   { name: 'Звёздный городок', subjectCode: '50', aliases: ['Star City', 'Zvezdny gorodok'], former: [] },
-  { name: 'Ханты-Мансийск', subjectCode: '86', aliases: ['Khanty'], former: [] },
 ];
