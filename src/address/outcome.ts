@@ -8,8 +8,11 @@ export type Note =
   /** The address names a place that the postcode does not belong to. */
   | {
       readonly kind: 'elsewhere';
+      /** The place that the address names, with a postcode of its own where one is known. */
       readonly named: string;
       readonly namedPostcode?: string;
+      /** The postcode that was asked, and the place it belongs to where that is one. */
+      readonly postcode: string;
       readonly postcodePlace?: string;
     }
   /** The place is of the postcode's federal subject but is not known to own the postcode. */
@@ -37,11 +40,22 @@ export type InvalidStatus =
   | 'ERR_BAD_COD'
   | 'ERR_BAD_ROW';
 
+/** What exactly is wrong with a cell or a row. */
+export type Defect =
+  | 'digit-count'
+  | 'scientific-notation'
+  | 'not-six-digits'
+  | 'thousands-or-decimals'
+  | 'negative'
+  | 'not-roubles'
+  | 'amount-missing'
+  | 'column-count'
+  | 'quotes';
+
 export interface Invalid {
   readonly kind: 'invalid';
   readonly status: InvalidStatus;
-  /** What was wrong, in a few words and without the cell's text. */
-  readonly detail?: string;
+  readonly defect?: Defect;
 }
 
 /** The upstream could not be asked; the row is worth a retry later. */

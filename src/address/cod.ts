@@ -1,0 +1,61 @@
+import type { Defect } from './outcome.ts';
+import type { Parsed } from './postcode.ts';
+
+const CURRENCY = /(?:рублей|рубля|рубль|руб\.?|р\.|р(?![\p{L}])|₽|rub\.?|rur)/giu;
+const SPACES = /[\s\u00a0\u202f\u2009'’]/gu;
+
+/**
+ * Reads a cash-on-delivery cell into roubles. An empty cell is 0. Spaces and NBSP group thousands; of two different
+ * separators the last is the decimal one; a comma before exactly three final digits groups thousands. `1.200` may be
+ * either, and another currency is no roubles: both are refused rather than guessed.
+ */
+export function parseCod(cell: string): Parsed<number> {
+  const text = cell
+    .normalize('NFKC')
+    .replace(/^\s*['‘’]/u, '')
+    .replace(CURRENCY, '')
+    .replace(SPACES, '');
+  if (text === '') return bareCurrency(cell) ? refuse('amount-missing') : { ok: true, value: 0 };
+  if (/^\d+$/.test(text)) return amount(text);
+  if (!/^[0-9.,]+$/.test(text)) return refuse(text.startsWith('-') ? 'negative' : 'not-roubles');
+  return separated(text);
+}
+
+function separated(text: string): Parsed<number> {
+  const comma = text.lastIndexOf(',');
+  const dot = text.lastIndexOf('.');
+  if (comma >= 0 && dot >= 0) {
+    const [decimal, thousands] = comma > dot ? [',', '.'] : ['.', ','];
+    return grouped(text, thousands, decimal);
+  }
+  const mark = comma >= 0 ? ',' : '.';
+  if (text.indexOf(mark) !== text.lastIndexOf(mark)) return grouped(text, mark, undefined);
+  if (mark === ',' && /^\d{1,3},\d{3}$/.test(text)) return amount(text.replace(',', ''));
+  if (mark === '.' && /^\d{1,3}\.\d{3}$/.test(text)) return refuse('thousands-or-decimals');
+  return /^\d+[.,]\d*$|^[.,]\d+$/.test(text) ? amount(text.replace(mark, '.')) : refuse('not-roubles');
+}
+
+function grouped(text: string, thousands: string, decimal: string | undefined): Parsed<number> {
+  const [whole = '', fraction, ...more] = decimal === undefined ? [text] : text.split(decimal);
+  const groups = whole.split(thousands);
+  const wellFormed =
+    more.length === 0 &&
+    /^\d{1,3}$/.test(groups[0] ?? '') &&
+    groups.slice(1).every((group) => /^\d{3}$/.test(group)) &&
+    /^\d*$/.test(fraction ?? '');
+  if (!wellFormed) return refuse('not-roubles');
+  return amount(`${groups.join('')}${fraction ? `.${fraction}` : ''}`);
+}
+
+function amount(text: string): Parsed<number> {
+  const value = Number(text);
+  return Number.isFinite(value) && value <= Number.MAX_SAFE_INTEGER ? { ok: true, value } : refuse('not-roubles');
+}
+
+function bareCurrency(cell: string): boolean {
+  return cell.replace(SPACES, '').replace(/^['‘’]/u, '') !== '';
+}
+
+function refuse(defect: Defect): Parsed<number> {
+  return { ok: false, defect };
+}

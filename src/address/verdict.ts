@@ -1,0 +1,89 @@
+import type { CdekCity, Detection } from './detection.ts';
+import type { Answered, Outcome } from './outcome.ts';
+import type { AddressQuery } from './query.ts';
+
+export const VERDICTS = ['accept', 'review', 'reject', 'retry'] as const;
+
+/** What to do with a row: ship it, let a person look, refuse it, or ask again later. */
+export type Verdict = (typeof VERDICTS)[number];
+
+/** `COD_LIMIT_EXCEEDED` exactly when the status is; `COD_LIMIT_UNKNOWN` when there is COD and no limit is known. */
+export type CodFlag = 'COD_LIMIT_EXCEEDED' | 'COD_LIMIT_UNKNOWN' | '';
+
+/** A row's outcome after the COD rule: what its `status`, `verdict`, `cod_flag` and `payment_limit` columns say. */
+export interface Judgement {
+  readonly status: string;
+  readonly verdict: Verdict;
+  readonly codFlag: CodFlag;
+  /** The limit in force, in roubles: -1 none, 0 no cash on delivery, undefined not known. */
+  readonly paymentLimit: number | undefined;
+}
+
+/** The shop's own knowledge of payment limits: roubles, -1 none, undefined where it knows nothing of the city. */
+export type LimitOf = (city: CdekCity) => number | undefined;
+
+/** What the judgement depends on beside the outcome. */
+export interface JudgementRules {
+  readonly limitOf: LimitOf;
+  /** Answers of a local matcher under this confidence are for review. */
+  readonly acceptConfidence: number;
+}
+
+/** Applies the COD rule and the table of verdicts. `query` is undefined for rows that made no question. */
+export function judge(outcome: Outcome, query: AddressQuery | undefined, rules: JudgementRules): Judgement {
+  if (outcome.kind === 'invalid') return judgement(outcome.status, 'reject');
+  if (outcome.kind === 'deferred') return judgement('DEFERRED', 'retry');
+  const { detection } = outcome;
+  const city = detection.detected_cdek_city;
+  const codRub = query?.codRub ?? 0;
+  if (detection.status_code !== 'OK' && detection.status_code !== 'COD_LIMIT_EXCEEDED') {
+    return judgement(detection.status_code, REFUSED_BY_API.has(detection.status_code) ? 'reject' : 'review');
+  }
+  const paymentLimit = city === undefined ? undefined : effectiveLimit(city.paymentLimit, rules.limitOf(city));
+  const status = codStatus(detection, codRub, paymentLimit);
+  if (status === 'COD_LIMIT_EXCEEDED') return { status, verdict: 'reject', codFlag: status, paymentLimit };
+  const codUnknown = city !== undefined && paymentLimit === undefined && codRub > 0;
+  return {
+    status,
+    verdict: codUnknown || isDoubtful(outcome, query, rules) ? 'review' : 'accept',
+    codFlag: codUnknown ? 'COD_LIMIT_UNKNOWN' : '',
+    paymentLimit,
+  };
+}
+
+/** Whether `codRub` roubles are more than a payment limit allows: -1 never, 0 whenever there is any, else above it. */
+export function exceeds(codRub: number, paymentLimit: number): boolean {
+  return paymentLimit >= 0 && codRub > paymentLimit;
+}
+
+/** The stricter of two limits; where only one is known, that one. A shop's own limit fills and lowers, never raises. */
+export function effectiveLimit(answered: number | undefined, own: number | undefined): number | undefined {
+  if (answered === undefined || own === undefined) return answered ?? own;
+  if (answered < 0) return own;
+  return own < 0 ? answered : Math.min(answered, own);
+}
+
+const REFUSED_BY_API = new Set(['ERR_NO_POSTCODE', 'ERR_NO_ADDRESS', 'ERR_BAD_COUNTRY']);
+
+function codStatus(detection: Detection, codRub: number, limit: number | undefined): 'OK' | 'COD_LIMIT_EXCEEDED' {
+  if (limit !== undefined && exceeds(codRub, limit)) return 'COD_LIMIT_EXCEEDED';
+  const ownLimit = detection.detected_cdek_city?.paymentLimit;
+  if (detection.status_code === 'COD_LIMIT_EXCEEDED' && ownLimit === undefined) return 'COD_LIMIT_EXCEEDED';
+  return 'OK';
+}
+
+function isDoubtful(answered: Answered, query: AddressQuery | undefined, rules: JudgementRules): boolean {
+  const { detection, confidence } = answered;
+  if (query?.fiasOnly !== true && detection.detected_cdek_city === undefined) return true;
+  const cityGuid = detection.detected_cdek_city?.fiasGuid;
+  const placeGuid = detection.detected_fias_city?.guid;
+  return (
+    answered.fallback === true ||
+    (confidence !== undefined && confidence < rules.acceptConfidence) ||
+    (cityGuid !== undefined && placeGuid !== undefined && cityGuid.toLowerCase() !== placeGuid.toLowerCase())
+  );
+}
+
+function judgement(status: string, verdict: Verdict): Judgement {
+  return { status, verdict, codFlag: '', paymentLimit: undefined };
+}

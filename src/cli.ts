@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+import yargs from 'yargs';
+import { runCommand } from './commands/run.ts';
+import type { Terminal } from './commands/terminal.ts';
+import { EXIT_CODES, GorodError } from './errors.ts';
+import { gorodVersion } from './version.ts';
+
+/** The bin: reads the command line, runs one command, turns its end into an exit code. Nothing else touches `process`. */
+async function main(): Promise<void> {
+  const interrupted = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (interrupted.signal.aborted) process.exit(EXIT_CODES.INTERRUPTED);
+      interrupted.abort(new GorodError('INTERRUPTED', `interrupted by ${name}; no output was made.`));
+    });
+  }
+  const terminal: Terminal = {
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: interrupted.signal,
+    exit: (code) => {
+      process.exitCode = code;
+    },
+  };
+  try {
+    await parse(terminal);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+async function parse(terminal: Terminal): Promise<void> {
+  await yargs(process.argv.slice(2))
+    .scriptName('gorod')
+    .usage('$0 <command>\n\nTurns messy Russian delivery addresses into CDEK cities, FIAS GUIDs and COD verdicts.')
+    .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
+    .command(runCommand(terminal))
+    .demandCommand(1, 'Name a command; gorod --help lists them.')
+    .strict()
+    .version(gorodVersion())
+    .help()
+    .wrap(Math.min(120, process.stderr.columns ?? 100))
+    .fail((message, error) => {
+      throw error ?? new GorodError('BAD_OPTION', `${message} See gorod --help.`);
+    })
+    .parseAsync();
+}
+
+function report(error: unknown): number {
+  if (error instanceof GorodError) {
+    process.stderr.write(`gorod: ${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`gorod: unexpected error\n${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
+  return 1;
+}
+
+await main();

@@ -1,0 +1,98 @@
+import { DETECT_CITY_URL } from '../cdek/endpoints.ts';
+import { choice, list, optional, toggle, value } from './option.ts';
+import { duration, httpUrl, integer, number, text } from './parsers.ts';
+
+const DETECTOR = 'Who answers';
+const PACE = 'Pace and patience';
+const CACHE = 'Cache';
+
+/** Options of every command that answers questions. */
+export const DETECTOR_OPTIONS = {
+  detector: choice(
+    {
+      group: DETECTOR,
+      describe: 'auto: api when a developer key is set, else local',
+      placeholder: 'NAME',
+      default: 'auto',
+    },
+    ['auto', 'api', 'local'],
+  ),
+  endpoint: {
+    ...list({
+      group: DETECTOR,
+      describe: 'Full URL of detect-city; repeat it to name the next one to try',
+      placeholder: 'URL',
+      defaultText: DETECT_CITY_URL,
+    }),
+    parse: (texts: readonly string[]): readonly string[] => texts.map((given) => httpUrl(given.trim())),
+  },
+  developerKeyFile: optional(
+    {
+      group: DETECTOR,
+      describe: 'File that holds the developer key; else CDEK_DEVELOPER_KEY is read',
+      placeholder: 'FILE',
+    },
+    text,
+  ),
+  gazetteer: optional(
+    {
+      group: DETECTOR,
+      describe: 'Gazetteer file for the local detector',
+      placeholder: 'FILE',
+      defaultText: 'built in',
+    },
+    text,
+  ),
+  fiasOnly: toggle({ group: DETECTOR, describe: 'Ask for the FIAS place only, not for the CDEK city' }),
+  country: value(
+    { group: DETECTOR, describe: 'Country of rows without one', placeholder: 'CODE', default: 'ru' },
+    (given) => text(given).toLowerCase(),
+  ),
+  rate: value(
+    { group: PACE, describe: 'Requests started a second, at most', placeholder: 'N', default: 10 },
+    number({ min: 0.01 }),
+  ),
+  concurrency: value(
+    { group: PACE, describe: 'Requests in flight, at most', placeholder: 'N', default: 8 },
+    integer({ min: 1, max: 1000 }),
+  ),
+  timeout: value(
+    { group: PACE, describe: 'Seconds until a request is given up', placeholder: 'S', default: 10 },
+    number({ min: 0.01 }),
+  ),
+  retries: value(
+    { group: PACE, describe: 'Further tries after a failure, per endpoint', placeholder: 'N', default: 5 },
+    integer({ min: 0 }),
+  ),
+  cache: optional(
+    {
+      group: CACHE,
+      describe: 'Cache file',
+      placeholder: 'FILE',
+      defaultText: "answers.sqlite in the user's cache folder",
+    },
+    text,
+  ),
+  noCache: toggle({ group: CACHE, describe: 'Neither read nor write a cache file' }),
+  ttl: value(
+    {
+      group: CACHE,
+      describe: 'How long a found city stays valid',
+      placeholder: 'TIME',
+      default: duration('30d'),
+      defaultText: '30d',
+    },
+    duration,
+  ),
+  negativeTtl: value(
+    {
+      group: CACHE,
+      describe: 'How long any other answer stays valid',
+      placeholder: 'TIME',
+      default: duration('3d'),
+      defaultText: '3d',
+    },
+    duration,
+  ),
+  refresh: toggle({ group: CACHE, describe: 'Ask again whatever was cached before this run' }),
+} as const;

@@ -1,0 +1,58 @@
+import { GorodError } from '../errors.ts';
+import type { Option, OptionTable, Values } from './option.ts';
+
+/** What yargs hands over: kebab-case names, texts, lists or booleans. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `developerKeyFile` → `developer-key-file`. */
+export function flagName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `developerKeyFile` → `GOROD_DEVELOPER_KEY_FILE`. */
+export function variableName(name: string): string {
+  return `GOROD_${flagName(name).replaceAll('-', '_').toUpperCase()}`;
+}
+
+/**
+ * The frozen values of a table's options: flags over environment over defaults. An empty variable counts as unset.
+ * Throws GorodError BAD_OPTION naming the flag or the variable.
+ */
+export function resolveOptions<Table extends OptionTable>(
+  table: Table,
+  args: Arguments,
+  env: Environment,
+): Values<Table> {
+  const values: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(table)) values[name] = resolveOption(name, option, args, env);
+  return Object.freeze(values) as Values<Table>;
+}
+
+function resolveOption(name: string, option: Option<unknown>, args: Arguments, env: Environment): unknown {
+  const flag = flagName(name);
+  const given = args[flag];
+  if (given !== undefined && given !== false) return parseGiven(`--${flag}`, option, given);
+  const variable = variableName(name);
+  const inherited = env[variable];
+  if (inherited === undefined || inherited === '') return option.default;
+  return parseTexts(variable, option, option.kind === 'list' ? inherited.split(',') : [inherited]);
+}
+
+function parseGiven(flag: string, option: Option<unknown>, given: unknown): unknown {
+  if (option.kind === 'switch') return true;
+  const texts = (Array.isArray(given) ? given : [given]).map(String);
+  if (option.kind === 'value' && texts.length > 1)
+    throw new GorodError('BAD_OPTION', `${flag}: given ${texts.length} times.`);
+  return parseTexts(flag, option, texts);
+}
+
+function parseTexts(where: string, option: Option<unknown>, texts: readonly string[]): unknown {
+  try {
+    return option.parse(texts);
+  } catch (cause) {
+    if (cause instanceof GorodError) throw cause;
+    throw new GorodError('BAD_OPTION', `${where}: ${cause instanceof Error ? cause.message : cause}.`, { cause });
+  }
+}

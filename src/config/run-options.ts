@@ -1,0 +1,82 @@
+import { LANGUAGES } from '../address/languages.ts';
+import { parseColumnChoice } from '../pipeline/columns.ts';
+import { parseFields } from '../pipeline/output-columns.ts';
+import { choice, optional, toggle, value } from './option.ts';
+import { delimiter, integer, text } from './parsers.ts';
+
+const FILES = 'Files and columns';
+const RESULT = 'Result';
+
+/** Options of `gorod run` beside those of its detector. */
+export const RUN_OPTIONS = {
+  output: optional(
+    {
+      group: FILES,
+      alias: 'o',
+      describe: 'Output file, - for stdout',
+      placeholder: 'FILE',
+      defaultText: 'x.csv → x.gorod.csv beside it',
+    },
+    text,
+  ),
+  columns: optional(
+    {
+      group: FILES,
+      describe: 'Which headers hold what: postcode=zip,address=street+city,cod=amount,country=cc',
+      placeholder: 'MAP',
+      defaultText: 'recognised',
+    },
+    parseColumnChoice,
+  ),
+  delimiter: optional(
+    {
+      group: FILES,
+      describe: 'Delimiter of the input: one character, or tab',
+      placeholder: 'CHAR',
+      defaultText: 'recognised',
+    },
+    delimiter,
+  ),
+  badRows: choice(
+    {
+      group: FILES,
+      describe: 'At a broken row: stop, or keep it in the output as ERR_BAD_ROW',
+      placeholder: 'WHAT',
+      default: 'stop',
+    },
+    ['stop', 'keep'],
+  ),
+  limit: optional(
+    { group: FILES, describe: 'Only the first N rows, to try a file', placeholder: 'N' },
+    integer({ min: 1 }),
+  ),
+  prefix: value(
+    { group: RESULT, describe: 'What the names of added columns begin with', placeholder: 'TEXT', default: 'cdek_' },
+    (given) => given,
+  ),
+  fields: optional(
+    {
+      group: RESULT,
+      describe: 'Added columns to write, in this order: status,verdict,city_code',
+      placeholder: 'LIST',
+      defaultText: 'all',
+    },
+    parseFields,
+  ),
+  overwriteColumns: toggle({
+    group: RESULT,
+    describe: 'Replace columns of the input that have the name of an added one',
+  }),
+  codLimits: optional(
+    {
+      group: RESULT,
+      describe:
+        "Your own COD limits: CSV with payment_limit and city_code, fias_guid or region_code_ext; they fill and lower the answers' limits",
+      placeholder: 'FILE',
+    },
+    text,
+  ),
+  summary: optional({ group: RESULT, describe: 'Write the summary as JSON', placeholder: 'FILE' }, text),
+  lang: choice({ group: RESULT, describe: 'Language of messages', placeholder: 'LANG', default: 'en' }, LANGUAGES),
+  quiet: toggle({ group: RESULT, alias: 'q', describe: 'No progress and no summary on stderr' }),
+} as const;

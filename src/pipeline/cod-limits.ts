@@ -1,0 +1,74 @@
+import { parse } from 'csv-parse/sync';
+import type { LimitOf } from '../address/verdict.ts';
+import { GorodError } from '../errors.ts';
+
+const KEYS = ['city_code', 'fias_guid', 'region_code_ext'] as const;
+
+type Key = (typeof KEYS)[number];
+
+/**
+ * Reads the shop's own payment limits: a CSV with the header `payment_limit` (roubles, -1 none, 0 no cash on delivery)
+ * and one or more of `city_code`, `fias_guid`, `region_code_ext`; further columns are comments. The most specific line
+ * holds for a city. Throws GorodError BAD_OPTION naming file and line.
+ */
+export function parseCodLimits(text: string, file: string): LimitOf {
+  const limits: Record<Key, Map<string, number>> = {
+    city_code: new Map(),
+    fias_guid: new Map(),
+    region_code_ext: new Map(),
+  };
+  for (const { record, line } of parseLines(text, file)) {
+    const keys = KEYS.filter((key) => (record[key] ?? '') !== '');
+    const [key] = keys;
+    if (key === undefined || keys.length > 1) {
+      throw bad(file, line, `exactly one of ${KEYS.join(', ')} must be filled`);
+    }
+    const name = (record[key] ?? '').toLowerCase();
+    if (limits[key].has(name)) throw bad(file, line, `${key} ${name} is stated twice`);
+    limits[key].set(name, parseLimit(record.payment_limit ?? '', file, line));
+  }
+  return (city) =>
+    limits.city_code.get(city.cityCode) ??
+    limits.fias_guid.get(city.fiasGuid?.toLowerCase() ?? '') ??
+    limits.region_code_ext.get(city.regionCodeExt ?? '');
+}
+
+/** Knows no limits: what the answers say holds. */
+export const noCodLimits: LimitOf = () => undefined;
+
+interface Line {
+  readonly record: Readonly<Record<string, string | undefined>>;
+  readonly line: number;
+}
+
+function parseLines(text: string, file: string): Line[] {
+  try {
+    const rows = parse(text, {
+      bom: true,
+      columns: true,
+      info: true,
+      trim: true,
+      skip_empty_lines: true,
+    }) as unknown as {
+      record: Record<string, string>;
+      info: { lines: number };
+    }[];
+    if (rows[0] !== undefined && !('payment_limit' in rows[0].record)) throw bad(file, 1, 'no column payment_limit');
+    return rows.map(({ record, info }) => ({ record, line: info.lines }));
+  } catch (cause) {
+    if (cause instanceof GorodError) throw cause;
+    throw new GorodError('BAD_OPTION', `--cod-limits ${file}: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+}
+
+function parseLimit(text: string, file: string, line: number): number {
+  if (!/^(?:-1|\d+(?:\.\d+)?)$/.test(text))
+    throw bad(file, line, 'payment_limit must be -1, 0 or an amount in roubles');
+  return Number(text);
+}
+
+function bad(file: string, line: number, what: string): GorodError {
+  return new GorodError('BAD_OPTION', `--cod-limits ${file}, line ${line}: ${what}.`);
+}

@@ -1,0 +1,168 @@
+import { type QueryDefaults, toQuery } from '../address/cells.ts';
+import type { Invalid, Outcome } from '../address/outcome.ts';
+import type { AddressQuery } from '../address/query.ts';
+import { type JudgementRules, judge } from '../address/verdict.ts';
+import type { CsvRow } from '../csv/cells.ts';
+import type { Detector } from '../detector/detector.ts';
+import type { ColumnMap } from './columns.ts';
+import type { JudgedOutcome } from './output-columns.ts';
+
+export interface EnrichSettings {
+  readonly columns: ColumnMap;
+  /** Columns of the header; a row with another number of cells is ERR_BAD_ROW. */
+  readonly width: number;
+  readonly defaults: QueryDefaults;
+  readonly rules: JudgementRules;
+  /** How many questions may be open at once before reading waits; at least what the detector asks at once. */
+  readonly maxOpenQuestions: number;
+}
+
+/** A row of the input with its judged outcome. */
+export interface EnrichedRow extends JudgedOutcome {
+  readonly row: CsvRow;
+}
+
+/** Rows read ahead while the first ones still wait for their answer: bounds memory, not speed. */
+const MAX_ROWS_AHEAD = 20_000;
+
+interface PendingBatch {
+  readonly rows: readonly CsvRow[];
+  readonly queries: readonly (AddressQuery | Invalid)[];
+  readonly outcomes: (Outcome | undefined)[];
+  open: number;
+}
+
+/**
+ * Answers rows: batches in, batches out, same rows, same order. What the detector can recall is answered at once; the
+ * rest is asked while reading goes on, within a bounded window. Rejects with the first GorodError of the detector.
+ */
+export async function* enrich(
+  batches: AsyncIterable<readonly CsvRow[]>,
+  detector: Detector,
+  settings: EnrichSettings,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly EnrichedRow[], void> {
+  const window = openWindow(detector, settings, signal);
+  const queue: PendingBatch[] = [];
+  let rowsAhead = 0;
+  try {
+    for await (const rows of batches) {
+      queue.push(window.begin(rows));
+      rowsAhead += rows.length;
+      for (;;) {
+        const head = queue[0];
+        if (head === undefined) break;
+        if (head.open === 0) {
+          queue.shift();
+          rowsAhead -= head.rows.length;
+          yield judged(head, settings.rules);
+        } else if (window.openQuestions() >= settings.maxOpenQuestions || rowsAhead >= MAX_ROWS_AHEAD) {
+          await window.nextAnswer();
+        } else {
+          break;
+        }
+      }
+      window.throwIfFailed();
+    }
+    for (const head of queue) {
+      while (head.open > 0) await window.nextAnswer();
+      yield judged(head, settings.rules);
+    }
+  } finally {
+    window.close();
+  }
+}
+
+interface Window {
+  begin(rows: readonly CsvRow[]): PendingBatch;
+  openQuestions(): number;
+  /** Resolves when one more question has its answer; rejects when one has failed. */
+  nextAnswer(): Promise<void>;
+  throwIfFailed(): void;
+  close(): void;
+}
+
+function openWindow(detector: Detector, settings: EnrichSettings, signal: AbortSignal | undefined): Window {
+  const stop = new AbortController();
+  const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  let open = 0;
+  let failure: { readonly error: unknown } | undefined;
+  let wake: () => void = () => {};
+
+  function throwIfFailed(): void {
+    if (failure !== undefined) throw failure.error;
+  }
+
+  async function ask(batch: PendingBatch, index: number, query: AddressQuery): Promise<void> {
+    batch.open += 1;
+    open += 1;
+    try {
+      batch.outcomes[index] = await detector.ask(query, { signal: stopped });
+      batch.open -= 1;
+    } catch (error) {
+      failure ??= { error };
+    }
+    open -= 1;
+    wake();
+  }
+
+  return {
+    begin(rows) {
+      const batch = prepare(rows, settings);
+      const indexes = batch.queries.flatMap((query, index) => ('kind' in query ? [] : [index]));
+      const queries = batch.queries.filter((query): query is AddressQuery => !('kind' in query));
+      const recalled = detector.recall(queries);
+      for (const [position, index] of indexes.entries()) {
+        const query = queries[position];
+        const known = recalled[position];
+        if (known !== undefined) batch.outcomes[index] = known;
+        else if (query !== undefined) void ask(batch, index, query);
+      }
+      return batch;
+    },
+    openQuestions: () => open,
+    async nextAnswer() {
+      throwIfFailed();
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      throwIfFailed();
+    },
+    throwIfFailed,
+    close: () => stop.abort(),
+  };
+}
+
+function prepare(rows: readonly CsvRow[], settings: EnrichSettings): PendingBatch {
+  const queries = rows.map((row) => toRowQuery(row, settings));
+  return { rows, queries, outcomes: queries.map((query) => ('kind' in query ? query : undefined)), open: 0 };
+}
+
+function toRowQuery(row: CsvRow, { columns, width, defaults }: EnrichSettings): AddressQuery | Invalid {
+  if (row.broken) return { kind: 'invalid', status: 'ERR_BAD_ROW', defect: 'quotes' };
+  if (row.cells.length !== width) return { kind: 'invalid', status: 'ERR_BAD_ROW', defect: 'column-count' };
+  const cell = (column: number | undefined) => (column === undefined ? '' : (row.cells[column] ?? ''));
+  const parts = columns.address.map((column) => cell(column).trim()).filter((part) => part !== '');
+  return toQuery(
+    {
+      postcode: cell(columns.postcode),
+      address: parts.join(', '),
+      cod: cell(columns.cod),
+      country: cell(columns.country),
+    },
+    defaults,
+  );
+}
+
+function judged(batch: PendingBatch, rules: JudgementRules): EnrichedRow[] {
+  return batch.rows.map((row, index) => {
+    const outcome = batch.outcomes[index];
+    if (outcome === undefined) throw new Error(`the row of line ${row.line} has no outcome`);
+    const query = batch.queries[index];
+    return {
+      row,
+      outcome,
+      judgement: judge(outcome, query !== undefined && !('kind' in query) ? query : undefined, rules),
+    };
+  });
+}

@@ -1,0 +1,174 @@
+import { createReadStream } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { addAbortSignal, type Readable, type Writable } from 'node:stream';
+import type { QueryDefaults } from '../address/cells.ts';
+import type { Language } from '../address/languages.ts';
+import type { JudgementRules } from '../address/verdict.ts';
+import type { CsvRow } from '../csv/cells.ts';
+import { readCsv } from '../csv/read.ts';
+import type { Detector } from '../detector/detector.ts';
+import { GorodError } from '../errors.ts';
+import { type ColumnChoice, type ColumnMap, resolveColumns } from './columns.ts';
+import { enrich } from './enrich.ts';
+import type { OutputColumn } from './output-columns.ts';
+import { type Output, openOutputFile, streamOutput } from './output-file.ts';
+import { type Layout, renderHeader, renderRows } from './render-rows.ts';
+import { count, type Tally } from './tally.ts';
+
+/** One file to enrich. */
+export interface Job {
+  /** A path, or `-` for stdin. */
+  readonly input: string;
+  /** A path, or `-` for stdout. */
+  readonly output: string;
+  readonly columns: ColumnChoice;
+  readonly delimiter: string | undefined;
+  readonly badRows: 'stop' | 'keep';
+  /** Only so many rows. */
+  readonly limit: number | undefined;
+  readonly prefix: string;
+  readonly fields: readonly OutputColumn[];
+  readonly overwriteColumns: boolean;
+  readonly language: Language;
+  readonly defaults: QueryDefaults;
+  readonly rules: JudgementRules;
+  readonly maxOpenQuestions: number;
+}
+
+/** What a job touches outside itself. */
+export interface JobContext {
+  readonly detector: Detector;
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly signal: AbortSignal;
+  /** Counts as the rows are written. */
+  readonly tally: Tally;
+  /** Told once which columns were taken. */
+  readonly onColumns: (columns: ColumnMap, headers: readonly string[]) => void;
+  /** Told after every batch how many bytes of the input have been read so far. */
+  readonly onProgress: (bytesRead: number) => void;
+}
+
+/** `orders.csv` → `orders.gorod.csv` beside it; stdin → stdout. */
+export function defaultOutput(input: string): string {
+  if (input === '-') return '-';
+  const extension = extname(input);
+  return join(dirname(input), `${basename(input, extension)}.gorod${extension || '.csv'}`);
+}
+
+/**
+ * Enriches one file. The output's final name appears only when every row has been written; on any error nothing is
+ * left under it. Throws GorodError.
+ */
+export async function runJob(job: Job, context: JobContext): Promise<void> {
+  if (job.input !== '-' && job.output !== '-' && resolve(job.input) === resolve(job.output)) {
+    throw new GorodError('BAD_OPTION', `--output: ${job.output} is the input itself; name another file.`);
+  }
+  const input = job.input === '-' ? context.stdin : createReadStream(job.input, { highWaterMark: 1 << 18 });
+  addAbortSignal(context.signal, input);
+  try {
+    await enrichStream(input, job, context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw error;
+  } finally {
+    input.destroy();
+  }
+}
+
+async function enrichStream(input: Readable, job: Job, context: JobContext): Promise<void> {
+  const meter = { bytes: 0 };
+  const name = job.input === '-' ? 'stdin' : job.input;
+  const source = await readCsv(metered(input, meter, name), { name, delimiter: job.delimiter, badRows: job.badRows });
+  const headers = source.header.cells;
+  const columns = resolveColumns(headers, job.columns, name);
+  const replaced = replacedColumns(headers, job, name);
+  const layout: Layout = { ...job, dialect: source.dialect, width: headers.length, replaced };
+  context.onColumns(columns, headers);
+  const output = job.output === '-' ? streamOutput(context.stdout, 'stdout') : await openOutputFile(job.output);
+  try {
+    await output.write((source.bom && job.output !== '-' ? '\ufeff' : '') + renderHeader(source.header, layout));
+    const rows = counted(limited(source.batches, job.limit), context.tally);
+    await writeRows(rows, columns, layout, job, context, output, meter);
+    assertComplete(context.tally, name);
+    await output.commit();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+}
+
+async function writeRows(
+  rows: AsyncIterable<readonly CsvRow[]>,
+  columns: ColumnMap,
+  layout: Layout,
+  job: Job,
+  context: JobContext,
+  output: Output,
+  meter: { readonly bytes: number },
+): Promise<void> {
+  const settings = { ...job, columns, width: layout.width };
+  for await (const batch of enrich(rows, context.detector, settings, context.signal)) {
+    context.signal.throwIfAborted();
+    await output.write(renderRows(batch, layout));
+    for (const row of batch) count(context.tally, row);
+    context.onProgress(meter.bytes);
+  }
+}
+
+function assertComplete(tally: Tally, name: string): void {
+  if (tally.rowsIn === tally.rowsOut) return;
+  throw new GorodError(
+    'ROW_COUNT',
+    `${name}: ${tally.rowsIn} rows read but ${tally.rowsOut} written; no output was made.`,
+  );
+}
+
+/** The columns of the input that the added ones replace; throws BAD_COLUMNS where that was not asked for. */
+function replacedColumns(headers: readonly string[], job: Job, name: string): ReadonlySet<number> {
+  const added = new Set(job.fields.map((field) => (job.prefix + field).toLowerCase()));
+  const clashes = headers.flatMap((header, column) => (added.has(header.trim().toLowerCase()) ? [column] : []));
+  if (clashes.length > 0 && !job.overwriteColumns) {
+    const names = clashes.map((column) => `"${headers[column]}"`).join(', ');
+    throw new GorodError(
+      'BAD_COLUMNS',
+      `${name}: has ${names} already. Choose another --prefix, or replace them with --overwrite-columns.`,
+    );
+  }
+  return new Set(clashes);
+}
+
+async function* metered(input: Readable, meter: { bytes: number }, name: string): AsyncGenerator<Uint8Array, void> {
+  try {
+    for await (const piece of input) {
+      meter.bytes += piece.length;
+      yield piece;
+    }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GorodError('INPUT_UNREADABLE', `cannot read ${name}: ${reason}`, { cause });
+  }
+}
+
+async function* counted(
+  batches: AsyncIterable<readonly CsvRow[]>,
+  tally: Tally,
+): AsyncGenerator<readonly CsvRow[], void> {
+  for await (const rows of batches) {
+    tally.rowsIn += rows.length;
+    yield rows;
+  }
+}
+
+async function* limited(
+  batches: AsyncIterable<readonly CsvRow[]>,
+  limit: number | undefined,
+): AsyncIterable<readonly CsvRow[]> {
+  let left = limit ?? Number.POSITIVE_INFINITY;
+  for await (const rows of batches) {
+    const taken = rows.length <= left ? rows : rows.slice(0, left);
+    left -= taken.length;
+    yield taken;
+    if (left === 0) return;
+  }
+}
