@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import yargs from 'yargs';
+import { detectCommand } from './commands/detect.ts';
 import { runCommand } from './commands/run.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { EXIT_CODES, GorodError } from './errors.ts';
@@ -37,6 +38,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .usage('$0 <command>\n\nTurns messy Russian delivery addresses into CDEK cities, FIAS GUIDs and COD verdicts.')
     .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
     .command(runCommand(terminal))
+    .command(detectCommand(terminal))
     .demandCommand(1, 'Name a command; gorod --help lists them.')
     .strict()
     .version(gorodVersion())

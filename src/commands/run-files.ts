@@ -13,12 +13,9 @@ import { type Progress, silentProgress, terminalProgress } from '../report/progr
 import { renderSummary, type Summary, summarize } from '../report/summary.ts';
 import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
 import { gorodVersion } from '../version.ts';
-import type { Terminal } from './terminal.ts';
+import { SOME_DEFERRED, type Terminal } from './terminal.ts';
 
 export type RunConfig = DetectorConfig & Values<typeof RUN_OPTIONS>;
-
-/** Exit code of a run that is complete but has rows to ask again. */
-const SOME_DEFERRED = 3;
 
 /** Enriches each input in turn with one detector, then tells how it went. Throws GorodError. */
 export async function runFiles(inputs: readonly string[], config: RunConfig, terminal: Terminal): Promise<void> {

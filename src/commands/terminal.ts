@@ -12,3 +12,6 @@ export interface Terminal {
   /** Sets the exit code of a command that ended without an error. */
   exit(code: number): void;
 }
+
+/** Exit code of a command that is complete but leaves something to ask again. */
+export const SOME_DEFERRED = 3;

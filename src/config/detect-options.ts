@@ -1,0 +1,18 @@
+import { LANGUAGES } from '../address/languages.ts';
+import { choice, value } from './option.ts';
+
+const QUESTION = 'Question';
+
+/** Options of `gorod detect` beside those of its detector. */
+export const DETECT_OPTIONS = {
+  postcode: value({ group: QUESTION, describe: 'Postcode', placeholder: 'CODE', default: '' }, (given) => given),
+  address: value(
+    { group: QUESTION, describe: 'Address in any script or romanization', placeholder: 'TEXT', default: '' },
+    (given) => given,
+  ),
+  cod: value(
+    { group: QUESTION, describe: 'Cash to collect on delivery, in roubles', placeholder: 'AMOUNT', default: '' },
+    (given) => given,
+  ),
+  lang: choice({ group: QUESTION, describe: 'Language of status_msg', placeholder: 'LANG', default: 'en' }, LANGUAGES),
+} as const;
