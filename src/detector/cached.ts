@@ -6,7 +6,7 @@ import type { AnswerCache } from '../cache/cache.ts';
 import { absorb, owesCity, type StoredAnswer } from '../cache/stored-answer.ts';
 import { isPositive, type Lifetimes, validAnswer, validPart } from '../cache/validity.ts';
 import type { Detector } from './detector.ts';
-import { until } from './until.ts';
+import { shareable, until } from './until.ts';
 import { type Upstream, UpstreamFailure } from './upstream.ts';
 
 export interface CachedOptions extends Lifetimes {
@@ -46,6 +46,7 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
   const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
   const asked = { detectorId: id, origin: upstream.origin };
   const inFlight = new Map<string, Promise<Fetched>>();
+  if (options.signal !== undefined) shareable(options.signal);
 
   function fromStored(stored: StoredAnswer | undefined, codRub: number, start: number): Answered | undefined {
     const valid = validAnswer(stored, codRub, options, start);

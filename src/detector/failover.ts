@@ -1,0 +1,30 @@
+import { type Upstream, UpstreamFailure } from './upstream.ts';
+
+/**
+ * Several endpoints of the same API as one: a question goes to the next when one cannot answer it, and the endpoint
+ * that answered last is asked first, so that a dead one is waited for once and not for every row. Equal questions keep
+ * one key, since the origin is always the first one's. Rejects with the failure of the endpoint that was tried last.
+ */
+export function failover(upstreams: readonly [Upstream, ...Upstream[]]): Upstream {
+  let preferred = 0;
+  return {
+    origin: upstreams[0].origin,
+    async ask(query, signal) {
+      const first = preferred;
+      let failure: UpstreamFailure | undefined;
+      for (let turn = 0; turn < upstreams.length; turn += 1) {
+        const index = (first + turn) % upstreams.length;
+        const upstream = upstreams[index] ?? upstreams[0];
+        try {
+          const detection = await upstream.ask(query, signal);
+          preferred = index;
+          return detection;
+        } catch (error) {
+          if (!(error instanceof UpstreamFailure)) throw error;
+          failure = error;
+        }
+      }
+      throw failure ?? new UpstreamFailure('no endpoint');
+    },
+  };
+}
