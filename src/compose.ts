@@ -85,26 +85,20 @@ async function composeApi(
   const meter: Meter = { requests: 0, retries: 0 };
   const limit = decorators.slidingWindow({ perSecond: config.rate });
   const slots = pLimit(config.concurrency);
-  const urls = config.endpoint.length > 0 ? config.endpoint : [DETECT_CITY_URL];
-  const upstreams = urls.map((url): Upstream => {
+  const [first = DETECT_CITY_URL, ...further] = config.endpoint;
+  const upstream = (url: string): Upstream => {
     const endpoint = detectCityUpstream({ url, developerKey, timeoutMs: config.timeout * 1000 });
-    const paced = decorators.limited(endpoint, {
-      limit,
-      slots,
-      onRequest: () => {
-        meter.requests += 1;
-      },
-    });
-    return decorators.retried(paced, {
-      retries: config.retries,
-      limit,
-      onRetry: () => {
-        meter.retries += 1;
-      },
-    });
-  });
+    const onRequest = () => {
+      meter.requests += 1;
+    };
+    const onRetry = () => {
+      meter.retries += 1;
+    };
+    const paced = decorators.limited(endpoint, { limit, slots, onRequest });
+    return decorators.retried(paced, { retries: config.retries, limit, onRetry });
+  };
   const { cache, warnings } = await openCache(config, env);
-  const detector = cached(decorators.failover(upstreams), {
+  const detector = cached(decorators.failover([upstream(first), ...further.map(upstream)]), {
     id: 'api',
     cache,
     jobStart,
@@ -113,7 +107,7 @@ async function composeApi(
     refresh: config.refresh,
     signal,
   });
-  const origins = [...new Set(urls.map((url) => new URL(url).origin))].join(', ');
+  const origins = [...new Set([first, ...further].map((url) => new URL(url).origin))].join(', ');
   return { detector, described: `api detector at ${origins}`, meter, warnings, close: () => cache.close() };
 }
 

@@ -7,7 +7,7 @@ import { type Composed, compose, type DetectorConfig } from '../compose.ts';
 import type { DETECT_OPTIONS } from '../config/detect-options.ts';
 import type { Values } from '../config/option.ts';
 import { noCodLimits } from '../pipeline/cod-limits.ts';
-import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
+import { THRESHOLDS } from '../toponym/thresholds.ts';
 import { SOME_DEFERRED, type Terminal } from './terminal.ts';
 
 export type DetectConfig = DetectorConfig & Values<typeof DETECT_OPTIONS>;
@@ -21,7 +21,7 @@ export async function detectOne(config: DetectConfig, terminal: Terminal): Promi
   try {
     for (const warning of composed.warnings) terminal.stderr.write(`gorod: ${warning}\n`);
     const outcome = 'kind' in question ? question : await answer(question, composed, terminal.signal);
-    const { status } = judge(outcome, query, { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE });
+    const { status } = judge(outcome, query, { limitOf: noCodLimits, acceptConfidence: THRESHOLDS.accept });
     const asked = query ?? { postcode: postcode.trim(), address: address.trim() };
     terminal.stdout.write(`${JSON.stringify(toApiAnswer(asked, outcome, status, config.lang), null, 2)}\n`);
     if (outcome.kind === 'deferred') terminal.exit(SOME_DEFERRED);

@@ -11,7 +11,7 @@ import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
 import { emptyTally, type Tally } from '../pipeline/tally.ts';
 import { type Progress, silentProgress, terminalProgress } from '../report/progress.ts';
 import { renderSummary, type Summary, summarize } from '../report/summary.ts';
-import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
+import { THRESHOLDS } from '../toponym/thresholds.ts';
 import { gorodVersion } from '../version.ts';
 import { SOME_DEFERRED, type Terminal } from './terminal.ts';
 
@@ -49,7 +49,7 @@ export async function runFiles(inputs: readonly string[], config: RunConfig, ter
 async function judgementRules(config: RunConfig): Promise<JudgementRules> {
   const file = config.codLimits;
   const limitOf = file === undefined ? noCodLimits : parseCodLimits(await readOption('--cod-limits', file), file);
-  return { limitOf, acceptConfidence: ACCEPT_CONFIDENCE };
+  return { limitOf, acceptConfidence: THRESHOLDS.accept };
 }
 
 function toJob(input: string, config: RunConfig, rules: JudgementRules): Job {

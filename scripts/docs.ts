@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { renderOptionsPage } from './docs/options.ts';
+
+writeFileSync('docs/options.md', renderOptionsPage());

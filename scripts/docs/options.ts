@@ -1,0 +1,41 @@
+import { DETECT_OPTIONS } from '../../src/config/detect-options.ts';
+import { DETECTOR_OPTIONS } from '../../src/config/detector-options.ts';
+import type { OptionTable } from '../../src/config/option.ts';
+import { flagName, variableName } from '../../src/config/resolve.ts';
+import { RUN_OPTIONS } from '../../src/config/run-options.ts';
+
+const INTRODUCTION = `# Options
+
+Every option can also be given as an environment variable; flags win over the environment, the environment over defaults.
+An empty variable counts as unset. The developer key comes from \`CDEK_DEVELOPER_KEY\` or \`--developer-key-file\`, never
+from the command line. This page is made from the tables in \`src/config\` by \`npm run docs\`.
+`;
+
+/** docs/options.md, as the option tables have it today. */
+export function renderOptionsPage(): string {
+  return [
+    INTRODUCTION,
+    section('`gorod run <input..>`', RUN_OPTIONS),
+    section('`gorod detect`', DETECT_OPTIONS),
+    section('Both: who answers', DETECTOR_OPTIONS),
+  ].join('\n');
+}
+
+function section(title: string, table: OptionTable): string {
+  const rows = Object.entries(table).map(([name, option]) => {
+    const alias = option.alias === undefined ? '' : `-${option.alias}, `;
+    const placeholder = option.placeholder === undefined ? '' : ` ${option.placeholder}`;
+    const shown =
+      option.defaultText ?? (option.default === undefined || option.default === false ? '' : `\`${option.default}\``);
+    const choices = option.choices === undefined ? '' : ` (${option.choices.join(', ')})`;
+    return `| \`${alias}--${flagName(name)}${placeholder}\` | ${option.describe}${choices} | ${shown} | \`${variableName(name)}\` |`;
+  });
+  return [
+    `## ${title}`,
+    '',
+    '| option | meaning | default | environment |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
