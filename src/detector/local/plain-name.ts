@@ -1,0 +1,27 @@
+import { fold } from '../../toponym/fold.ts';
+import { vocabularyWord } from '../../toponym/vocabulary.ts';
+
+/**
+ * A place's name without what a source wrote beside it to tell it from others: a remark in brackets, a settlement
+ * word (`Вайялово д.`, `пос. Кутузовка`), a raion (`Никитская слобода Переславский р-н`).
+ */
+export function plainName(name: string): string {
+  if (!/[\s(.]/.test(name)) return name;
+  const words = name
+    .replace(/\([^)]*\)?/g, ' ')
+    .replace(/\s\S+\s+(?:р-н|р-он|район|с\/с|с\/п).*$/u, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  while (words.length > 1 && isSettlementWord(words.at(-1))) words.pop();
+  while (words.length > 1 && isSettlementWord(words[0])) words.shift();
+  return words.length === 0 ? name : words.join(' ');
+}
+
+/** Only abbreviations and plain types: `Слобода` and `Хутор` are often half of a name. */
+function isSettlementWord(word: string | undefined): boolean {
+  if (word === undefined) return false;
+  if (/^(?:им|имени)\.?$/u.test(word)) return true;
+  return (
+    vocabularyWord(fold(word))?.role === 'settlement' && (word.length <= 4 || word === 'посёлок' || word === 'поселок')
+  );
+}

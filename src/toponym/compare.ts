@@ -1,0 +1,99 @@
+import { CONFUSIONS, KEYBOARD_ROWS } from './confusions.ts';
+
+/**
+ * How far two folded names are apart: a Damerau–Levenshtein distance in which what writers of Russian names mix up
+ * costs less than an arbitrary change. 0 is equality, 1 about one letter. Gives Infinity as soon as `limit` is exceeded
+ * and when the digits differ (Горки-2 is not Горки-10).
+ */
+export function distance(one: string, other: string, limit: number): number {
+  if (one === other) return 0;
+  if (Math.abs(one.length - other.length) * CHEAPEST_GAP > limit) return Number.POSITIVE_INFINITY;
+  if (digitsOf(one) !== digitsOf(other)) return Number.POSITIVE_INFINITY;
+  let before: number[] = [];
+  let last: number[] = [];
+  let row: number[] = [0];
+  for (let j = 1; j <= other.length; j += 1) row[j] = (row[j - 1] ?? 0) + gap(other, j - 1);
+  for (let i = 1; i <= one.length; i += 1) {
+    before = last;
+    last = row;
+    row = [(last[0] ?? 0) + gap(one, i - 1)];
+    let least = row[0] ?? 0;
+    for (let j = 1; j <= other.length; j += 1) {
+      let cost = Math.min(
+        (last[j - 1] ?? 0) + swap(one, i - 1, other, j - 1),
+        (last[j] ?? 0) + gap(one, i - 1),
+        (row[j - 1] ?? 0) + gap(other, j - 1),
+      );
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        cost = Math.min(cost, (before[j - 2] ?? 0) + TRANSPOSED);
+      }
+      row[j] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > limit) return Number.POSITIVE_INFINITY;
+  }
+  const total = row[other.length] ?? 0;
+  return total > limit ? Number.POSITIVE_INFINITY : total;
+}
+
+/** A set of letters as bits: two names that differ in more letters than a limit allows need no distance. */
+export function letterMask(folded: string): number {
+  let mask = 0;
+  for (let at = 0; at < folded.length; at += 1) mask |= 1 << (folded.charCodeAt(at) & 31);
+  return mask;
+}
+
+/** How many letters are in one mask only. Each edit changes at most two. */
+export function maskDifference(one: number, other: number): number {
+  let bits = one ^ other;
+  let count = 0;
+  while (bits !== 0) {
+    bits &= bits - 1;
+    count += 1;
+  }
+  return count;
+}
+
+const TRANSPOSED = 0.7;
+const VOWEL_GAP = 0.7;
+const CONSONANT_GAP = 0.9;
+const GLIDE_GAP = 0.4;
+const CHEAPEST_GAP = GLIDE_GAP;
+const NEIGHBOUR = 0.8;
+/** The first letter is rarely wrong; the last vowel tells Киров from Кирово and Заречный from Заречное. */
+const FIRST = 0.4;
+const LAST_VOWEL = 0.6;
+
+const costs = new Float32Array(128 * 128).fill(1);
+for (const row of KEYBOARD_ROWS) {
+  for (let at = 1; at < row.length; at += 1) setCost(row[at - 1] ?? '', row[at] ?? '', NEIGHBOUR);
+}
+for (const [pair, cost] of Object.entries(CONFUSIONS)) setCost(pair[0] ?? '', pair[1] ?? '', cost);
+
+function setCost(one: string, other: string, cost: number): void {
+  costs[one.charCodeAt(0) * 128 + other.charCodeAt(0)] = cost;
+  costs[other.charCodeAt(0) * 128 + one.charCodeAt(0)] = cost;
+}
+
+function gap(name: string, at: number): number {
+  const letter = name[at] ?? '';
+  let cost = letter === 'i' ? GLIDE_GAP : 'aeou'.includes(letter) ? VOWEL_GAP : CONSONANT_GAP;
+  if (at === 0) cost += FIRST;
+  if (at === name.length - 1 && 'aeoui'.includes(letter)) cost += LAST_VOWEL;
+  return cost;
+}
+
+function swap(one: string, i: number, other: string, j: number): number {
+  const a = one.charCodeAt(i);
+  const b = other.charCodeAt(j);
+  if (a === b) return 0;
+  let cost = a < 128 && b < 128 ? (costs[a * 128 + b] ?? 1) : 1;
+  if (i === 0 && j === 0) cost += FIRST;
+  const last = i === one.length - 1 && j === other.length - 1;
+  if (last && 'aeoui'.includes(one[i] ?? '.') && 'aeoui'.includes(other[j] ?? '.')) cost += LAST_VOWEL;
+  return cost;
+}
+
+function digitsOf(folded: string): string {
+  return /\d/.test(folded) ? folded.replace(/\D/g, '') : '';
+}

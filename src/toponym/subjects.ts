@@ -1,0 +1,77 @@
+import { fold } from './fold.ts';
+import { NEIGHBOURING_SUBJECTS, SUBJECT_NAMES } from './subject-names.ts';
+import type { Token } from './tokens.ts';
+
+/** A run of tokens that names a federal subject. */
+export interface SubjectMention {
+  readonly code: string;
+  readonly start: number;
+  /** Behind the last token, the region word included. */
+  readonly end: number;
+}
+
+const LONGEST_NAME = 5;
+
+const named = new Map<string, { alone: string[]; beside: string[] }>();
+for (const { code, alone, beside } of SUBJECT_NAMES) {
+  for (const name of alone) entry(name).alone.push(code);
+  for (const name of [...alone, ...beside]) entry(name).beside.push(code);
+}
+
+function entry(name: string): { alone: string[]; beside: string[] } {
+  const folded = fold(name);
+  const known = named.get(folded) ?? { alone: [], beside: [] };
+  named.set(folded, known);
+  return known;
+}
+
+/** The federal subjects that an address names, longest names first taken. */
+export function mentionedSubjects(tokens: readonly Token[]): readonly SubjectMention[] {
+  const mentions: SubjectMention[] = [];
+  for (let start = 0; start < tokens.length; start += 1) {
+    const found = mentionAt(tokens, start);
+    mentions.push(...found);
+    const end = found[0]?.end;
+    if (end !== undefined) start = end - 1;
+  }
+  return mentions;
+}
+
+function mentionAt(tokens: readonly Token[], start: number): readonly SubjectMention[] {
+  for (let end = Math.min(start + LONGEST_NAME, tokens.length); end > start; end -= 1) {
+    let folded = '';
+    for (let at = start; at < end; at += 1) folded += tokens[at]?.folded ?? '';
+    const entry = named.get(folded);
+    if (entry === undefined || tokens[start]?.segment !== tokens[end - 1]?.segment) continue;
+    const after = isRegionWord(tokens, end, start);
+    const before =
+      isRegionWord(tokens, start - 1, start) ||
+      (tokens[start - 1]?.folded === 'of' && isRegionWord(tokens, start - 2, start));
+    if (!after && !before) {
+      if (entry.alone.length === 0 || isStreetWord(tokens[start - 1]) || isStreetWord(tokens[end])) continue;
+      return entry.alone.map((code) => ({ code, start, end }));
+    }
+    return entry.beside.map((code) => ({ code, start, end: after ? end + 1 : end }));
+  }
+  return [];
+}
+
+function isRegionWord(tokens: readonly Token[], at: number, beside: number): boolean {
+  const token = tokens[at];
+  return token?.word?.role === 'region' && token.segment === tokens[beside]?.segment;
+}
+
+function isStreetWord(token: Token | undefined): boolean {
+  return token?.word?.role === 'street';
+}
+
+/** Whether a mention of one of the subjects goes together with a place of `subjectCode`. */
+export function agreesWithMentions(mentions: readonly SubjectMention[], subjectCode: string): boolean {
+  if (mentions.length === 0) return true;
+  return mentions.some(({ code }) => code === subjectCode || areNeighbours(code, subjectCode));
+}
+
+/** Whether one subject is easily written for the other. */
+export function areNeighbours(one: string, other: string): boolean {
+  return NEIGHBOURING_SUBJECTS.some((group) => group.includes(one) && group.includes(other));
+}

@@ -1,0 +1,58 @@
+import { foldWord } from './fold.ts';
+import type { VocabularyWord } from './vocabulary.ts';
+import { vocabularyWord } from './vocabulary.ts';
+
+/** A word or a number of an address. */
+export interface Token {
+  readonly text: string;
+  readonly folded: string;
+  readonly number: boolean;
+  /** Counts the parts between commas, brackets and line ends. */
+  readonly segment: number;
+  /** Joined to the token before it by a hyphen, slash or dot without a space. */
+  readonly tied: boolean;
+  /** Joined to it by a hyphen, or by nothing at all. */
+  readonly hyphened: boolean;
+  readonly word: VocabularyWord | undefined;
+}
+
+/** An address is read so far and no further: whatever its length, the time is bounded. */
+export const LONGEST_ADDRESS = 1000;
+export const MOST_TOKENS = 80;
+
+const TOKEN = /[\p{L}\p{M}]+(?:['’‘`´"”“′″·\u02b0-\u02ff]+[\p{L}\p{M}]+)*|\d+/gu;
+const ENDS_SEGMENT = /[,;|()[\]{}\n\r\t\u2028\u3001\uff0c«»]|\s[-–—/]\s|\s-|-\s/u;
+
+/** Cuts an address into tokens; abbreviations written with signs (r-n, г.о., ст-ца) come out as one. */
+export function tokenize(address: string): readonly Token[] {
+  const text = address.slice(0, LONGEST_ADDRESS).normalize('NFKC').slice(0, LONGEST_ADDRESS);
+  const tokens: Token[] = [];
+  let segment = 0;
+  let end = 0;
+  for (const match of text.matchAll(TOKEN)) {
+    if (tokens.length >= MOST_TOKENS) break;
+    const between = text.slice(end, match.index);
+    if (tokens.length > 0 && ENDS_SEGMENT.test(between)) segment += 1;
+    const number = /^\d/.test(match[0]);
+    const folded = number ? match[0] : foldWord(match[0]);
+    end = match.index + match[0].length;
+    if (folded === '') continue;
+    const hyphened = tokens.length > 0 && /^[-–—‑]?$/.test(between);
+    const tied = hyphened || (tokens.length > 0 && /^[./\\]$/.test(between));
+    const token = { text: match[0], folded, number, segment, tied, hyphened, word: undefined };
+    const merged = tied && !number ? abbreviation(tokens.at(-1), token) : undefined;
+    if (merged === undefined) tokens.push({ ...token, word: number ? undefined : vocabularyWord(folded) });
+    else tokens[tokens.length - 1] = merged;
+  }
+  return tokens;
+}
+
+const LONGEST_ABBREVIATION = 6;
+
+function abbreviation(before: Token | undefined, token: Token): Token | undefined {
+  if (before === undefined || before.number) return undefined;
+  const folded = before.folded + token.folded;
+  if (folded.length > LONGEST_ABBREVIATION || before.folded.length > 4) return undefined;
+  const word = vocabularyWord(folded);
+  return word === undefined ? undefined : { ...before, text: `${before.text}-${token.text}`, folded, word };
+}
