@@ -4,6 +4,8 @@ export interface Subject {
   readonly code: string;
   /** As CDEK writes it in short: `Амурская`. */
   readonly name: string;
+  /** With its kind, as in the constitution: `Амурская область`. */
+  readonly fullName?: string;
   readonly fiasGuid?: string;
 }
 

@@ -1,0 +1,88 @@
+import type { Database } from 'better-sqlite3';
+import { GorodError } from '../errors.ts';
+import type { Place, PlaceName, Subject } from './gazetteer.ts';
+import { type PlaceRow, type SubjectRow, toPlace, toSubject } from './place-rows.ts';
+
+/** Reads places and subjects from an open gazetteer, each at most once: one place is one object. */
+export interface PlaceStore {
+  /** Most populous first. */
+  byIds(ids: readonly number[]): readonly Place[];
+  /** Throws GorodError GAZETTEER_UNUSABLE when the file names a subject that it does not hold. */
+  subject(code: string): Subject;
+  subjects(): readonly Subject[];
+  /** Every place of these subjects, most populous first; the same array for the same subjects in whatever order. */
+  around(subjects: readonly Subject[]): readonly Place[];
+}
+
+/** A store over an open database. Reads the subjects at once (a hundred rows), places when asked. */
+export function createPlaceStore(database: Database): PlaceStore {
+  const subjectRows = database.prepare('SELECT * FROM subjects ORDER BY code').all() as SubjectRow[];
+  const subjects = new Map(subjectRows.map((row) => [row.code, toSubject(row)]));
+  const regionCodes = new Map(subjectRows.map((row) => [row.code, row.region_code]));
+  const placeById = database.prepare('SELECT * FROM places WHERE id = ?');
+  const namesById = database.prepare('SELECT text, folded, kind FROM place_names WHERE place = ? ORDER BY position');
+  const placesOf = database.prepare('SELECT * FROM places WHERE subject = ? ORDER BY id');
+  const namesOf = database.prepare(
+    `SELECT n.place, n.text, n.folded, n.kind FROM places p JOIN place_names n ON n.place = p.id
+     WHERE p.subject = ? ORDER BY n.place, n.position`,
+  );
+  const places = new Map<number, Place>();
+  const bySubject = new Map<string, readonly Place[]>();
+  const bySubjects = new Map<string, readonly Place[]>();
+
+  function subject(code: string): Subject {
+    const known = subjects.get(code);
+    if (known !== undefined) return known;
+    throw new GorodError('GAZETTEER_UNUSABLE', `gazetteer ${database.name} is damaged: it lacks its subject ${code}`);
+  }
+
+  function remember(row: PlaceRow, names: readonly PlaceName[]): Place {
+    const known = places.get(row.id);
+    if (known !== undefined) return known;
+    const place = toPlace(row, names, subject(row.subject), regionCodes.get(row.subject) ?? null);
+    places.set(row.id, place);
+    return place;
+  }
+
+  function byId(id: number): Place[] {
+    const known = places.get(id);
+    if (known !== undefined) return [known];
+    const row = placeById.get(id) as PlaceRow | undefined;
+    return row === undefined ? [] : [remember(row, namesById.all(id) as PlaceName[])];
+  }
+
+  function ofSubject(code: string): readonly Place[] {
+    const known = bySubject.get(code);
+    if (known !== undefined) return known;
+    const names = new Map<number, PlaceName[]>();
+    for (const { place, ...name } of namesOf.iterate(code) as IterableIterator<PlaceName & { place: number }>) {
+      const others = names.get(place);
+      if (others === undefined) names.set(place, [name]);
+      else others.push(name);
+    }
+    const rows = placesOf.all(code) as PlaceRow[];
+    const read = rows.map((row) => remember(row, names.get(row.id) ?? [])).sort(mostPopulousFirst);
+    bySubject.set(code, read);
+    return read;
+  }
+
+  return {
+    byIds: (ids) => ids.flatMap(byId).sort(mostPopulousFirst),
+    subject,
+    subjects: () => [...subjects.values()],
+    around(wanted) {
+      const codes = wanted.map(({ code }) => code).sort();
+      const key = codes.join(' ');
+      const known = bySubjects.get(key);
+      if (known !== undefined) return known;
+      const read = codes.length === 1 ? ofSubject(key) : codes.flatMap(ofSubject).sort(mostPopulousFirst);
+      bySubjects.set(key, read);
+      return read;
+    },
+  };
+}
+
+/** Order by population, unknown last, then as the gazetteer numbers them. */
+export function mostPopulousFirst(a: Place, b: Place): number {
+  return (b.population ?? -1) - (a.population ?? -1) || a.id - b.id;
+}
