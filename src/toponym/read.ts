@@ -58,7 +58,7 @@ export function spanFoldings(tokens: readonly Token[], start: number, end: numbe
 const MOST_SPAN_READINGS = 24;
 
 /** A token that can be part of a name: a word that is not in the vocabulary, or an adjective like Novaya. */
-export function isNamePart(token: Token | undefined): token is Token {
+export function isNamePart(token: Token | undefined): boolean {
   if (token === undefined || token.number) return false;
   return token.word === undefined || token.word.role === 'qualifier';
 }

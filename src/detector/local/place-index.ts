@@ -2,7 +2,7 @@ import type { Place } from '../../gazetteer/gazetteer.ts';
 import { letterMask } from '../../toponym/compare.ts';
 import { fold, foldWord } from '../../toponym/fold.ts';
 import { NAME_WEIGHTS } from '../../toponym/thresholds.ts';
-import { plainName } from './plain-name.ts';
+import { coreName } from './core-name.ts';
 
 /** One folded form under which a place may be written. */
 export interface NameEntry {
@@ -37,8 +37,8 @@ function createPlaceIndex(places: readonly Place[]): PlaceIndex {
   const exact = new Map<string, NameEntry[]>();
   for (const place of places) {
     for (const { folded, kind } of place.names) add(place, folded, NAME_WEIGHTS[kind]);
-    const plain = plainName(place.name);
-    if (plain !== place.name) add(place, fold(plain), NAME_WEIGHTS.core);
+    const core = coreName(place.name);
+    if (core !== place.name) add(place, fold(core), NAME_WEIGHTS.core);
   }
   let shortened: Map<string, NameEntry[]> | undefined;
   return {
@@ -66,7 +66,7 @@ const LONGEST_SHORTENING = 4;
 function shortenedNames(places: readonly Place[]): Map<string, NameEntry[]> {
   const names = new Map<string, NameEntry[]>();
   for (const place of places) {
-    const words = plainName(place.name).split(/[\s-]+/);
+    const words = coreName(place.name).split(/[\s-]+/);
     if (words.length < 2) continue;
     const first = foldWord(words[0] ?? '');
     const rest = words.slice(1).map(foldWord).join('');

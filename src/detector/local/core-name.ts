@@ -5,7 +5,7 @@ import { vocabularyWord } from '../../toponym/vocabulary.ts';
  * A place's name without what a source wrote beside it to tell it from others: a remark in brackets, a settlement
  * word (`Вайялово д.`, `пос. Кутузовка`), a raion (`Никитская слобода Переславский р-н`).
  */
-export function plainName(name: string): string {
+export function coreName(name: string): string {
   if (!/[\s(.]/.test(name)) return name;
   const words = name
     .replace(/\([^)]*\)?/g, ' ')

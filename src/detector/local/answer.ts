@@ -1,0 +1,93 @@
+import type { CdekCity, Detection, FiasCity } from '../../address/detection.ts';
+import type { Answered, Note } from '../../address/outcome.ts';
+import type { AddressQuery } from '../../address/query.ts';
+import { exceeds } from '../../address/verdict.ts';
+import type { CandidateSet, Place } from '../../gazetteer/gazetteer.ts';
+import { known } from '../../gazetteer/place-rows.ts';
+import type { Choice } from './choose.ts';
+
+const MOST_POSSIBLE_CITIES = 10;
+
+/** The answer that a choice amounts to, field for field as the API gives it. `status_msg` is left to the renderer. */
+export function answerOf(query: AddressQuery, set: CandidateSet, choice: Choice): Answered {
+  const possible = possibleCities(set, choice);
+  const cities = possible.length === 0 ? {} : { possible_cities: possible };
+  if (choice.kind === 'none') {
+    const note = noteElsewhere(query, set, choice.elsewhere);
+    const detection = { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS', ...cities };
+    return { kind: 'answered', source: 'local', detection, ...(note === undefined ? {} : { note }) };
+  }
+  if (choice.kind === 'many') {
+    const detection = { status_code: 'ERR_MANY_CITIES_IN_ADDRESS', ...cities };
+    return { kind: 'answered', source: 'local', detection, confidence: choice.confidence };
+  }
+  const note: Note | undefined = choice.owned ? undefined : { kind: 'unowned-postcode', named: choice.place.name };
+  return {
+    kind: 'answered',
+    source: 'local',
+    detection: { ...detectionOf(query, choice.place), ...cities },
+    confidence: choice.confidence,
+    ...(choice.runnerUp === undefined ? {} : { runnerUp: choice.runnerUp }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function detectionOf(query: AddressQuery, place: Place): Detection {
+  const fias = fiasCity(place);
+  const refused = { status_code: 'ERR_CDEK_HAS_NO_FIAS_GUID', detected_fias_city: fias };
+  if (query.fiasOnly) return place.fiasGuid === undefined ? refused : { status_code: 'OK', detected_fias_city: fias };
+  if (place.cityCode === undefined) return refused;
+  const exceeded = place.paymentLimit !== undefined && exceeds(query.codRub, place.paymentLimit);
+  return {
+    status_code: exceeded ? 'COD_LIMIT_EXCEEDED' : 'OK',
+    detected_cdek_city: cdekCity(place, place.cityCode),
+    detected_fias_city: fias,
+  };
+}
+
+function fiasCity(place: Place): FiasCity {
+  const optional = { ao_level: place.aoLevel, guid: place.fiasGuid, prefix: place.settlementType };
+  return { formal_name: place.name, official_name: place.name, ...known(optional) };
+}
+
+function cdekCity(place: Place, cityCode: string): CdekCity {
+  const optional = {
+    cityUuid: place.cityUuid,
+    fiasGuid: place.fiasGuid,
+    kladr: place.kladr,
+    latitude: place.latitude,
+    longitude: place.longitude,
+    paymentLimit: place.paymentLimit,
+    region: place.region ?? place.subject.name,
+    regionCode: place.regionCode,
+    regionCodeExt: place.subject.code,
+    regionFiasGuid: place.regionFiasGuid ?? place.subject.fiasGuid,
+    subRegion: place.subRegion,
+    timezone: place.timezone,
+  };
+  return { cityCode, cityName: place.name, country: 'Россия', countryCode: 'RU', ...known(optional) };
+}
+
+/** All names of an exact postcode; where only a prefix is known the likeliest ten. */
+function possibleCities(set: CandidateSet, choice: Choice): readonly string[] {
+  if (set.basis === 'postcode') return [...new Set(set.owners.map((place) => place.name))];
+  const likeliest = choice.kind === 'one' ? [choice.place] : choice.kind === 'many' ? choice.places : matched(choice);
+  const names = [...likeliest, ...set.owners, ...set.around.slice(0, MOST_POSSIBLE_CITIES)].map((place) => place.name);
+  return [...new Set(names)].slice(0, MOST_POSSIBLE_CITIES);
+}
+
+function matched(choice: Extract<Choice, { kind: 'none' }>): readonly Place[] {
+  return choice.matches.map((match) => match.place);
+}
+
+function noteElsewhere(query: AddressQuery, set: CandidateSet, elsewhere: Place | undefined): Note | undefined {
+  if (elsewhere === undefined) return undefined;
+  const [owner, ...others] = set.owners;
+  return {
+    kind: 'elsewhere',
+    named: elsewhere.name,
+    ...(elsewhere.postcode === undefined ? {} : { namedPostcode: elsewhere.postcode }),
+    postcode: query.postcode,
+    ...(owner === undefined || others.length > 0 ? {} : { postcodePlace: owner.name }),
+  };
+}

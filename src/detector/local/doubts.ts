@@ -1,0 +1,111 @@
+import type { CandidateSet, Gazetteer, Place } from '../../gazetteer/gazetteer.ts';
+import { foldings } from '../../toponym/fold.ts';
+import type { ReadAddress } from '../../toponym/read.ts';
+import { isNamePart } from '../../toponym/read.ts';
+import { areNeighbours } from '../../toponym/subjects.ts';
+import { DOUBTS, THRESHOLDS } from '../../toponym/thresholds.ts';
+import { contextWeight } from './context.ts';
+import type { Match } from './matches.ts';
+import { exactMatches, fuzzyMatches, habitMatches } from './matches.ts';
+import { placeIndex } from './place-index.ts';
+
+/** How much dearer than the place elsewhere a misspelled match may be. */
+const COST_MARGIN = 0.25;
+
+/**
+ * Whether the words that were taken for a place of the postcode name another place at least as well: a longer name
+ * around an exact match (Новоалексеевка, Верхняя Алексеевка), or for an inexact match any place of the subject or any
+ * town of the country that is spelled so.
+ */
+export function fitsBetterElsewhere(read: ReadAddress, match: Match, set: CandidateSet, gazetteer: Gazetteer): boolean {
+  if (isPartOfLongerName(read, match, set, gazetteer)) return true;
+  if (match.cost === 0) return false;
+  const isOther = (place: Place): boolean => place !== match.place && place.name !== match.place.name;
+  const around = placeIndex(set.around);
+  const exact = exactMatches(read, around).filter((other) => isOther(other.place) && other.score >= THRESHOLDS.answer);
+  if (exact.some((other) => overlaps(other, match) || isExplicit(read, other))) return true;
+  if (habitMatches(read, around).some((other) => isOther(other.place) && overlaps(other, match))) return true;
+  if (isTownElsewhere(read, match, gazetteer, isOther)) return true;
+  if (set.basis !== 'postcode') return false;
+  return fuzzyMatches(read, around).some(
+    (other) => isOther(other.place) && overlaps(other, match) && other.cost < match.cost + COST_MARGIN,
+  );
+}
+
+const MOST_WORDS = 4;
+
+/** Whether the tokens around a match make a longer name, with it, of another place of the same subjects. */
+function isPartOfLongerName(read: ReadAddress, match: Match, set: CandidateSet, gazetteer: Gazetteer): boolean {
+  const { tokens } = read;
+  const segment = tokens[match.start]?.segment;
+  const canExtend = (at: number): boolean =>
+    tokens[at]?.segment === segment && (isNamePart(tokens[at]) || tokens[at]?.number === true);
+  for (let start = match.start; start === match.start || canExtend(start); start -= 1) {
+    if (match.end - start > MOST_WORDS) break;
+    let folded = '';
+    for (let end = start + 1; end - start <= MOST_WORDS; end += 1) {
+      if (end > match.end && !canExtend(end - 1)) break;
+      folded += tokens[end - 1]?.folded ?? '';
+      if (end < match.end || (start === match.start && end === match.end)) continue;
+      if (contextWeight(read, start, end, undefined) < THRESHOLDS.answer) continue;
+      const longer = gazetteer.named(folded);
+      if (longer.some((place) => place !== match.place && isOfSubjects(place, set) && !set.owners.includes(place))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+function isOfSubjects(place: Place, set: CandidateSet): boolean {
+  return set.subjects.some((subject) => subject.code === place.subject.code);
+}
+
+function isTownElsewhere(
+  read: ReadAddress,
+  match: Match,
+  gazetteer: Gazetteer,
+  isOther: (place: Place) => boolean,
+): boolean {
+  const folded = read.tokens.slice(match.start, match.end).map((token) => token.folded);
+  return gazetteer.named(folded.join('')).some(isOther);
+}
+
+function overlaps(one: Match, other: Match): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+function isExplicit(read: ReadAddress, match: Match): boolean {
+  return read.surroundings[match.start] === 'settlement';
+}
+
+/** The match's score, less for everything beside it that speaks against it. */
+export function confidenceLeft(read: ReadAddress, match: Match, set: CandidateSet, gazetteer: Gazetteer): number {
+  let confidence = match.score;
+  if (namesOtherPostcode(read, match.place, set, gazetteer)) confidence *= DOUBTS.otherPostcode;
+  if (namesOtherSettlement(read, match)) confidence *= DOUBTS.otherSettlement;
+  return confidence;
+}
+
+function namesOtherPostcode(read: ReadAddress, place: Place, set: CandidateSet, gazetteer: Gazetteer): boolean {
+  return read.postcodes.some((postcode) => {
+    const other = gazetteer.candidates(postcode);
+    if (other === set || other.basis === 'none') return false;
+    if (other.owners.length > 0) return !other.owners.includes(place);
+    return !other.subjects.some(
+      (subject) => subject.code === place.subject.code || areNeighbours(subject.code, place.subject.code),
+    );
+  });
+}
+
+/** Whether another name stands beside a settlement word while the match does not. */
+function namesOtherSettlement(read: ReadAddress, match: Match): boolean {
+  if (isExplicit(read, match)) return false;
+  return read.surroundings.some(
+    (surrounding, at) =>
+      surrounding === 'settlement' &&
+      isNamePart(read.tokens[at]) &&
+      contextWeight(read, at, at + 1, undefined) > 0 &&
+      !foldings(read.tokens[at]?.text ?? '').includes(match.folded),
+  );
+}
