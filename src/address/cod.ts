@@ -1,8 +1,11 @@
 import type { Defect } from './outcome.ts';
 import type { Parsed } from './postcode.ts';
 
-const CURRENCY = /(?:рублей|рубля|рубль|руб\.?|р\.|р(?![\p{L}])|₽|rub\.?|rur)/giu;
-const SPACES = /[\s\u00a0\u202f\u2009'’]/gu;
+const ROUBLES = '(?:рублей|рубля|рубль|руб\\.?|р\\.?|₽|ro?ubles?|rub\\.?|rur|卢布)';
+const BEFORE = new RegExp(`^${ROUBLES}`, 'iu');
+const BEHIND = new RegExp(`${ROUBLES}$`, 'iu');
+/** Spaces of every width, apostrophes, and marks without a width that copying leaves behind. */
+const SPACES = /[\s\p{Cf}'’]/gu;
 
 /**
  * Reads a cash-on-delivery cell into roubles. An empty cell is 0. Spaces and NBSP group thousands; of two different
@@ -10,14 +13,12 @@ const SPACES = /[\s\u00a0\u202f\u2009'’]/gu;
  * either, and another currency is no roubles: both are refused rather than guessed.
  */
 export function parseCod(cell: string): Parsed<number> {
-  const text = cell
-    .normalize('NFKC')
-    .replace(/^\s*['‘’]/u, '')
-    .replace(CURRENCY, '')
-    .replace(SPACES, '');
-  if (text === '') return bareCurrency(cell) ? refuse('amount-missing') : { ok: true, value: 0 };
+  const cleaned = cell.normalize('NFKC').replace(SPACES, '');
+  if (cleaned === '') return { ok: true, value: 0 };
+  const text = cleaned.replace(BEFORE, '').replace(BEHIND, '');
+  if (text === '') return refuse('amount-missing');
   if (/^\d+$/.test(text)) return amount(text);
-  if (!/^[0-9.,]+$/.test(text)) return refuse(text.startsWith('-') ? 'negative' : 'not-roubles');
+  if (!/^[0-9.,]+$/.test(text)) return refuse(/^-\d/.test(text) ? 'negative' : 'not-roubles');
   return separated(text);
 }
 
@@ -30,7 +31,7 @@ function separated(text: string): Parsed<number> {
   }
   const mark = comma >= 0 ? ',' : '.';
   if (text.indexOf(mark) !== text.lastIndexOf(mark)) return grouped(text, mark, undefined);
-  if (mark === ',' && /^\d{1,3},\d{3}$/.test(text)) return amount(text.replace(',', ''));
+  if (mark === ',' && /^\d+,\d{3}$/.test(text)) return amount(text.replace(',', ''));
   if (mark === '.' && /^\d{1,3}\.\d{3}$/.test(text)) return refuse('thousands-or-decimals');
   return /^\d+[.,]\d*$|^[.,]\d+$/.test(text) ? amount(text.replace(mark, '.')) : refuse('not-roubles');
 }
@@ -50,10 +51,6 @@ function grouped(text: string, thousands: string, decimal: string | undefined): 
 function amount(text: string): Parsed<number> {
   const value = Number(text);
   return Number.isFinite(value) && value <= Number.MAX_SAFE_INTEGER ? { ok: true, value } : refuse('not-roubles');
-}
-
-function bareCurrency(cell: string): boolean {
-  return cell.replace(SPACES, '').replace(/^['‘’]/u, '') !== '';
 }
 
 function refuse(defect: Defect): Parsed<number> {

@@ -19,11 +19,19 @@ const RUSSIA = new Set([
 ]);
 
 /**
- * Reads a country cell. Returns `ru` for Russia in its usual spellings, `fallback` for an empty cell, and otherwise
- * the cell in lower case, which no question is asked about.
+ * Reads a country cell; `fallback` stands in for an empty one. Returns `ru` for Russia in its usual spellings, and
+ * otherwise the text in lower case, which no question is asked about.
  */
 export function parseCountry(cell: string, fallback: string): string {
-  const text = cell.normalize('NFKC').toLowerCase().replace(/[.]/g, '').replace(/\s+/g, ' ').trim();
-  if (text === '') return fallback;
+  const text = plain(cell) || plain(fallback);
   return RUSSIA.has(text) ? 'ru' : text;
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[.\p{Cf}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

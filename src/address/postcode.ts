@@ -5,6 +5,8 @@ export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 const SIX_DIGITS = /^[0-9]{6}$/;
 const POSTCODE_WORDS = /(?:почтовый\s+)?индекс|postal\s*code|post\s*code|postcode|zip(?:\s*code)?|邮编|邮政编码/giu;
+/** Marks without a width, which copying from chats and spreadsheets leaves behind. */
+const INVISIBLE = /\p{Cf}/gu;
 const COUNTRY_PREFIX = /^(?:RU|RUS|РФ)(?![\p{L}])[\s-]*/iu;
 
 /**
@@ -15,10 +17,11 @@ export function parsePostcode(cell: string): Parsed<string> {
   if (SIX_DIGITS.test(cell)) return { ok: true, value: cell };
   const text = cell
     .normalize('NFKC')
+    .replace(INVISIBLE, '')
     .replace(POSTCODE_WORDS, ' ')
     .replace(/^[\s'"‘’`=:.,#№-]+/u, '')
     .replace(COUNTRY_PREFIX, '')
-    .replace(/[\s'"’\u200b\ufeff:,]+/gu, '')
+    .replace(/[\s'"’:,]+/gu, '')
     .replace(/\.0*$/, '');
   if (text === '') return { ok: true, value: '' };
   if (SIX_DIGITS.test(text)) return { ok: true, value: text };

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { API_STATUS_CODES } from '../../src/address/detection.ts';
+import { LANGUAGES, type Language } from '../../src/address/languages.ts';
+import { renderMessage, textOfStatus } from '../../src/address/messages.ts';
+import type { Defect, InvalidStatus, Note, Outcome } from '../../src/address/outcome.ts';
+
+const INVALID: readonly InvalidStatus[] = [
+  'ERR_NO_POSTCODE',
+  'ERR_NO_ADDRESS',
+  'ERR_BAD_COUNTRY',
+  'ERR_BAD_POSTCODE',
+  'ERR_BAD_COD',
+  'ERR_BAD_ROW',
+];
+const DEFECTS: readonly Defect[] = [
+  'digit-count',
+  'scientific-notation',
+  'not-six-digits',
+  'thousands-or-decimals',
+  'negative',
+  'not-roubles',
+  'amount-missing',
+  'column-count',
+  'quotes',
+];
+const CITY = { cityCode: '286', cityName: 'Благовещенск' };
+
+function answered(status_code: string, more: object = {}): Outcome {
+  return { kind: 'answered', source: 'api', detection: { status_code, ...more } };
+}
+
+function inEveryLanguage(outcome: Outcome, status: string): string[] {
+  return LANGUAGES.map((language) => renderMessage(outcome, status, language));
+}
+
+const SCRIPTS: Readonly<Record<Language, RegExp>> = {
+  en: /^[\p{ASCII}]+$/u,
+  zh: /\p{Script=Han}/u,
+  ru: /\p{Script=Cyrillic}/u,
+};
+
+function expectTranslated(texts: readonly string[]): void {
+  for (const [index, language] of LANGUAGES.entries()) expect(texts[index], language).toMatch(SCRIPTS[language]);
+}
+
+describe('renderMessage', () => {
+  test.each([...API_STATUS_CODES, ...INVALID, 'DEFERRED'])('has a text for %s in every language', (status) => {
+    expectTranslated(LANGUAGES.map((language) => textOfStatus(status, language) ?? ''));
+  });
+
+  test.each(DEFECTS)('explains the defect %s in every language', (defect) => {
+    const plain = inEveryLanguage({ kind: 'invalid', status: 'ERR_BAD_COD' }, 'ERR_BAD_COD');
+    const explained = inEveryLanguage({ kind: 'invalid', status: 'ERR_BAD_COD', defect }, 'ERR_BAD_COD');
+    expectTranslated(explained);
+    for (const [index, text] of explained.entries()) expect(text.startsWith(plain[index] ?? '?')).toBe(true);
+    expect(explained).not.toEqual(plain);
+  });
+
+  test("is the seed document's own Chinese", () => {
+    expect(Object.fromEntries(API_STATUS_CODES.map((status) => [status, textOfStatus(status, 'zh')]))).toEqual({
+      OK: 'CDEK城市识别成功',
+      COD_LIMIT_EXCEEDED: '代收货款金额超过限额',
+      ERR_CDEK_HAS_NO_FIAS_GUID: '根据GUID无法获取CDEK城市',
+      ERR_MANY_CITIES_IN_ADDRESS: '根据邮编识别了多个城市',
+      ERR_NOT_DETECT_CITY_IN_ADDRESS: '地址字段没有邮编对应的城市名',
+      ERR_NO_POSTCODE: '没提交邮编',
+      ERR_NO_DEVKEY: '没提交开发者识别码',
+      ERR_BAD_DEVKEY: '开发者识别码未注册',
+      ERR_BAD_COUNTRY: '不支持的国家',
+      ERR_NO_ADDRESS: '没提交地址字段',
+      ERR_INTERNAL: '接口内部错误',
+    });
+  });
+
+  test('tells a FIAS place that was found from a CDEK city', () => {
+    expect(inEveryLanguage(answered('OK', { detected_cdek_city: CITY }), 'OK')).toEqual([
+      'CDEK city detected',
+      'CDEK城市识别成功',
+      'Город СДЭК определён',
+    ]);
+    expect(renderMessage(answered('OK'), 'OK', 'zh')).toBe('城市识别成功');
+    expectTranslated(inEveryLanguage(answered('OK'), 'OK'));
+  });
+
+  test('speaks of the status after the COD rule, not of the answered one', () => {
+    const outcome = answered('OK', { detected_cdek_city: CITY });
+    expect(renderMessage(outcome, 'COD_LIMIT_EXCEEDED', 'zh')).toBe('代收货款金额超过限额');
+  });
+
+  test("passes an unknown code's own text through, else the code", () => {
+    expect(renderMessage(answered('ERR_NEW', { status_msg: '新' }), 'ERR_NEW', 'en')).toBe('新');
+    expect(renderMessage(answered('ERR_NEW'), 'ERR_NEW', 'en')).toBe('ERR_NEW');
+    expect(renderMessage(answered('constructor'), 'constructor', 'en')).toBe('constructor');
+  });
+
+  test('adds the reason of a deferral', () => {
+    const texts = inEveryLanguage({ kind: 'deferred', reason: 'HTTP 503' }, 'DEFERRED');
+    expectTranslated(texts);
+    for (const text of texts) expect(text).toContain('HTTP 503');
+  });
+
+  const ELSEWHERE: Note = {
+    kind: 'elsewhere',
+    named: 'Новороссийск',
+    namedPostcode: '353900',
+    postcode: '630099',
+    postcodePlace: 'Новосибирск',
+  };
+
+  test.each<[string, Note, readonly string[]]>([
+    ['another place', ELSEWHERE, ['Новороссийск', '353900', '630099', 'Новосибирск']],
+    [
+      'a postcode of nowhere in particular',
+      { kind: 'elsewhere', named: 'Тула', postcode: '630099' },
+      ['Тула', '630099'],
+    ],
+    ['a place without the postcode', { kind: 'unowned-postcode', named: 'Тында' }, ['Тында']],
+  ])('names the places of a note about %s', (_, note, names) => {
+    const status = 'ERR_NOT_DETECT_CITY_IN_ADDRESS';
+    const outcome: Outcome = { kind: 'answered', source: 'local', detection: { status_code: status }, note };
+    for (const text of inEveryLanguage(outcome, status)) for (const name of names) expect(text).toContain(name);
+    expect(new Set(inEveryLanguage(outcome, status)).size).toBe(LANGUAGES.length);
+  });
+});
