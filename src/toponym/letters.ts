@@ -172,7 +172,8 @@ export const GRAPHEMES: Readonly<Record<string, readonly string[]>> = {
   sjtsj: ['w'], // Dutch щ
   szcz: ['w'], // Polish щ
   sz: ['w', 'sz', 's'], // Polish ш, Hungarian с
-  sj: ['w', 'si'], // Dutch ш
+  sj: ['si', 'w'], // Dutch ш
+  szh: ['sj'],
   sc: ['sc', 'w', 'sk'], // telegraph щ
   // ч
   ch: ['q', 'w', 'h'], // French ш; German, Polish, Czech х
@@ -184,19 +185,20 @@ export const GRAPHEMES: Readonly<Record<string, readonly string[]>> = {
   cz: ['c', 'q'], // GOST 7.79 B ц; Polish ч
   // ж
   zh: ['j'],
-  zj: ['j'], // Dutch
+  zj: ['zi', 'j'], // Dutch
   dzh: ['dj'],
   dsch: ['dj'], // German
-  dj: ['dj', 'di'], // French дж
+  dj: ['di', 'dj'], // French дж
   j: ['i', 'j'], // French and telegraph ж
   rz: ['rz', 'j'], // Polish
+  rzh: ['rj'],
   // ц
   ts: ['c'],
   tz: ['c'],
   tc: ['c'], // GOST R 52535.1
   c: ['c', 'k', 'q'], // Moscow, Crasnodar; č that lost its mark
   cc: ['k', 'c'],
-  ck: ['k', 'sk'],
+  ck: ['ck', 'k', 'sk'], // цк: Doneck; shop: Blagoveshchenck
   z: ['z', 'c'], // German ц: Zimljansk
   // х, г, к, кс
   kh: ['h'],

@@ -75,3 +75,9 @@ export function agreesWithMentions(mentions: readonly SubjectMention[], subjectC
 export function areNeighbours(one: string, other: string): boolean {
   return NEIGHBOURING_SUBJECTS.some((group) => group.includes(one) && group.includes(other));
 }
+
+/** Whether a name alone is also a short way to write the subject: Samara for Samara oblast. */
+export function isSubjectName(folded: string, code: string): boolean {
+  const codes = named.get(folded);
+  return codes?.beside.includes(code) === true || codes?.alone.includes(code) === true;
+}

@@ -21,7 +21,7 @@ export const LONGEST_ADDRESS = 1000;
 export const MOST_TOKENS = 80;
 
 const TOKEN = /[\p{L}\p{M}]+(?:['’‘`´"”“′″·\u02b0-\u02ff]+[\p{L}\p{M}]+)*|\d+/gu;
-const ENDS_SEGMENT = /[,;|()[\]{}\n\r\t\u2028\u3001\uff0c«»]|\s[-–—/]\s|\s-|-\s/u;
+const ENDS_SEGMENT = /[,;|()[\]{}\n\r\t\u2028\u3001\uff0c«»]|\s[-–—/]\s|\s-/u;
 
 /** Cuts an address into tokens; abbreviations written with signs (r-n, г.о., ст-ца) come out as one. */
 export function tokenize(address: string): readonly Token[] {

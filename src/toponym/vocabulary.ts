@@ -32,6 +32,7 @@ const LINES: readonly (readonly [role: Role, types: string, words: string])[] = 
   ['settlement', 'ст-ца ст', 'ст станция station ж-д жд'],
   ['settlement', 'х', 'х хутор h x khutor hut хут'],
   ['settlement', 'аул', 'аул'],
+  ['settlement', 'г п пгт', 'зато zato'],
   ['settlement', 'сл', 'сл слобода'],
   ['settlement', 'рзд', 'разъезд рзд'],
   ['street', '', 'ул улица uliza uliсa ulits ulitsa ulitza ulica улиц yl'],
@@ -55,7 +56,7 @@ const LINES: readonly (readonly [role: Role, types: string, words: string])[] = 
   ['house', '', 'дом dom house корп корпус korp corp стр строение building bldg bld blok block литера литер лит'],
   ['house', '', 'кв квартира flat apt apartment apart app оф офис office room rm комн ком комната этаж floor fl'],
   ['house', '', 'подъезд entrance под пом помещение unit suite ste вл владение влд k к +dormitory dorm общежитие общ'],
-  ['house', '', 'а-я box тел tel phone mob моб в-ч часть voinskaya'],
+  ['house', '', 'box pobox тел tel phone mob моб в-ч часть voinskaya'],
   [
     'region',
     '',

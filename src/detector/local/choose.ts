@@ -2,7 +2,7 @@ import type { CandidateSet, Gazetteer, Place } from '../../gazetteer/gazetteer.t
 import type { ReadAddress } from '../../toponym/read.ts';
 import { agreesWithMentions } from '../../toponym/subjects.ts';
 import { ACCEPT_CONFIDENCE, DOUBTS, THRESHOLDS } from '../../toponym/thresholds.ts';
-import { confidenceLeft, fitsBetterElsewhere } from './doubts.ts';
+import { confidenceLeft, fitsBetterElsewhere, placeNamedBefore } from './doubts.ts';
 import { placeNamedElsewhere } from './elsewhere.ts';
 import type { Match } from './matches.ts';
 import { exactMatches, fuzzyMatches, habitMatches } from './matches.ts';
@@ -38,6 +38,8 @@ export function choose(read: ReadAddress, set: CandidateSet, gazetteer: Gazettee
   if (match === undefined || !agreesWithMentions(read.subjects, match.place.subject.code)) return none();
   if (chosen.some((one) => fitsBetterElsewhere(read, one, set, gazetteer))) return none();
   const confidence = confidenceLeft(read, match, set, gazetteer);
+  const before = placeNamedBefore(read, match, set, gazetteer);
+  if (before !== undefined) return { kind: 'many', places: [match.place, before], confidence };
   if (others.length > 0) return { kind: 'many', places: chosen.map((one) => one.place), confidence };
   const runnerUp = matches.find((one) => one.place !== match.place)?.score;
   return { kind: 'one', place: match.place, confidence, runnerUp, owned: set.owners.includes(match.place) };

@@ -15,7 +15,7 @@ export function contextWeight(read: ReadAddress, start: number, end: number, pla
     const surrounding = surroundings[at] ?? 'plain';
     if (surrounding === 'street' || surrounding === 'region') return 0;
     if (surrounding === 'settlement') settlement = true;
-    else if (surrounding === 'district') weight = Math.min(weight, districtWeight(read));
+    else if (surrounding === 'district') weight = Math.min(weight, districtWeight(read, at));
     else if (surrounding !== 'plain') weight = Math.min(weight, CONTEXT_WEIGHTS[surrounding]);
   }
   if (isPartOfName(read, start, end)) return CONTEXT_WEIGHTS.partOfName;
@@ -30,9 +30,13 @@ export function contextWeight(read: ReadAddress, start: number, end: number, pla
   return standsAlone(read, start, end) ? CONTEXT_WEIGHTS.alone : weight;
 }
 
-/** A district may stand for its town where the address names no settlement besides. */
-function districtWeight(read: ReadAddress): number {
-  return read.surroundings.includes('settlement') ? CONTEXT_WEIGHTS.partOfName : CONTEXT_WEIGHTS.district;
+/**
+ * A district may stand for its town where the address names no settlement besides and the name is the town's own
+ * (Adler district, not Sovetsky district).
+ */
+function districtWeight(read: ReadAddress, at: number): number {
+  const adjective = read.tokens[at]?.folded.endsWith('ski') === true;
+  return adjective || read.surroundings.includes('settlement') ? CONTEXT_WEIGHTS.partOfName : CONTEXT_WEIGHTS.district;
 }
 
 function typeWeight(read: ReadAddress, start: number, place: Place | undefined): number {

@@ -17,11 +17,15 @@ export function coreName(name: string): string {
   return words.length === 0 ? name : words.join(' ');
 }
 
-/** Only abbreviations and plain types: `Слобода` and `Хутор` are often half of a name. */
+/** Abbreviations and plain types only: `Слобода` and `Хутор` are often half of a name. */
 function isSettlementWord(word: string | undefined): boolean {
   if (word === undefined) return false;
-  if (/^(?:им|имени)\.?$/u.test(word)) return true;
-  return (
-    vocabularyWord(fold(word))?.role === 'settlement' && (word.length <= 4 || word === 'посёлок' || word === 'поселок')
-  );
+  const lower = word.toLowerCase().replace(/\.$/, '');
+  if (
+    ['им', 'имени', 'мкр', 'зато', 'рабочий', 'посёлок', 'поселок', 'поселение', 'станица', 'микрорайон'].includes(
+      lower,
+    )
+  )
+    return true;
+  return lower.length <= 4 && vocabularyWord(fold(lower))?.role === 'settlement';
 }

@@ -2,7 +2,7 @@ import type { CandidateSet, Gazetteer, Place } from '../../gazetteer/gazetteer.t
 import { foldings } from '../../toponym/fold.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
 import { isNamePart } from '../../toponym/read.ts';
-import { areNeighbours } from '../../toponym/subjects.ts';
+import { areNeighbours, isSubjectName } from '../../toponym/subjects.ts';
 import { DOUBTS, THRESHOLDS } from '../../toponym/thresholds.ts';
 import { contextWeight } from './context.ts';
 import type { Match } from './matches.ts';
@@ -108,4 +108,32 @@ function namesOtherSettlement(read: ReadAddress, match: Match): boolean {
       contextWeight(read, at, at + 1, undefined) > 0 &&
       !foldings(read.tokens[at]?.text ?? '').includes(match.folded),
   );
+}
+
+/**
+ * A place of the same subject that has a part of the address to itself, or a settlement word, before the match, as in
+ * `Kolpino, St Petersburg`: the address may mean either. The region's name is no such place (`Samara, Tolyatti`).
+ */
+export function placeNamedBefore(
+  read: ReadAddress,
+  match: Match,
+  set: CandidateSet,
+  gazetteer: Gazetteer,
+): Place | undefined {
+  const { tokens } = read;
+  for (let start = 0; start < match.start; start += 1) {
+    let folded = '';
+    for (let end = start + 1; end <= match.start && end - start <= MOST_WORDS; end += 1) {
+      const token = tokens[end - 1];
+      if (token === undefined || token.segment !== tokens[start]?.segment) break;
+      folded += token.folded;
+      if (token.segment === tokens[match.start]?.segment || folded.length < 3) continue;
+      if (contextWeight(read, start, end, undefined) < 1) continue;
+      const place = gazetteer
+        .named(folded)
+        .find((other) => isOfSubjects(other, set) && other.name !== match.place.name && !set.owners.includes(other));
+      if (place !== undefined && !isSubjectName(folded, place.subject.code)) return place;
+    }
+  }
+  return undefined;
 }

@@ -41,9 +41,36 @@ const agreesWithDistrict: Test = (match, _all, read) => {
   return district.length >= 3 && read.districts.some((named) => named.startsWith(district));
 };
 
-/** The town whose district another of the places lies in is only context. */
+/** The city that is a subject itself, or the town whose district another of the places lies in, is only context. */
 const containsNoOther: Test = (match, all) =>
-  !all.some((other) => other.folded !== match.folded && fold(other.place.subRegion ?? '').startsWith(match.folded));
+  !all.some(
+    (other) =>
+      other.folded !== match.folded &&
+      (CITY_SUBJECTS.has(fold(match.place.name)) || fold(other.place.subRegion ?? '').startsWith(match.folded)),
+  );
+
+const CITY_SUBJECTS: ReadonlySet<string> = new Set(['Москва', 'Санкт-Петербург', 'Севастополь'].map(fold));
+
+/**
+ * Of places in different parts of an address the most exact one: the last where the region or country comes first,
+ * the first where it comes last.
+ */
+const isAtExactEnd: Test = (match, all, read) => {
+  const order = orderOf(read, all);
+  if (order === undefined || all.some((other) => other.cost > 0)) return true;
+  return all.every((other) => (order === 'narrowing' ? other.end <= match.end : other.start >= match.start));
+};
+
+function orderOf(read: ReadAddress, all: readonly Match[]): 'narrowing' | 'widening' | undefined {
+  const first = Math.min(...all.map((match) => match.start));
+  const last = Math.max(...all.map((match) => match.end));
+  const wide = read.tokens.flatMap((token, at) =>
+    read.surroundings[at] === 'region' || token.word?.role === 'country' ? [at] : [],
+  );
+  if (wide.length === 0) return undefined;
+  if (wide.every((at) => at < first)) return 'narrowing';
+  return wide.every((at) => at >= last) ? 'widening' : undefined;
+}
 
 const hasNamedType: Test = (match, _all, read) => {
   const type = match.place.settlementType;
@@ -70,6 +97,7 @@ const TESTS: readonly Test[] = [
   hasNamedType,
   isNotShortOfBest,
   isSpelledSo,
+  isAtExactEnd,
 ];
 
 function letters(text: string): string {
