@@ -11,11 +11,12 @@ const SAMPLE_LINES = 20;
 
 /**
  * Tells the dialect from the beginning of a text. The delimiter is the candidate that cuts the header into most
- * columns and does so on the following lines too; marks inside quotation marks do not count.
+ * columns and does so on the following lines too; marks and line ends inside quotation marks do not count.
  */
 export function sniffDialect(beginning: string): Dialect {
-  const eol = sniffEol(beginning);
-  const lines = unquoted(beginning)
+  const plain = unquoted(beginning);
+  const eol = sniffEol(plain);
+  const lines = plain
     .split(eol)
     .filter((line) => line !== '')
     .slice(0, SAMPLE_LINES);

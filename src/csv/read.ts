@@ -81,17 +81,17 @@ async function* checked(
   columns: number,
   options: ReadOptions,
 ): AsyncGenerator<readonly CsvRow[], void> {
-  if (first.length > 0) yield check(first, columns, options);
-  for await (const rows of more) yield check(rows, columns, options);
+  if (first.length > 0) yield* check(first, columns, options);
+  for await (const rows of more) yield* check(rows, columns, options);
 }
 
-function check(rows: readonly CsvRow[], columns: number, options: ReadOptions): readonly CsvRow[] {
-  if (options.badRows === 'keep') return rows;
-  for (const row of rows) {
-    if (row.broken) throw brokenRow(row, options.name);
-    if (row.cells.length !== columns) throw raggedRow(row, columns, options.name);
-  }
-  return rows;
+/** The sound rows come first, so that whoever wants only those never meets the error behind them. */
+function* check(rows: readonly CsvRow[], columns: number, options: ReadOptions): Generator<readonly CsvRow[], void> {
+  const bad = options.badRows === 'keep' ? -1 : rows.findIndex((row) => row.broken || row.cells.length !== columns);
+  const row = rows[bad];
+  if (row === undefined) return yield rows;
+  if (bad > 0) yield rows.slice(0, bad);
+  throw row.broken ? brokenRow(row, options.name) : raggedRow(row, columns, options.name);
 }
 
 function brokenRow(row: CsvRow, name: string): GorodError {
@@ -103,9 +103,10 @@ function brokenRow(row: CsvRow, name: string): GorodError {
 }
 
 function raggedRow(row: CsvRow, columns: number, name: string): GorodError {
+  const cells = row.cells.length === 1 ? '1 cell' : `${row.cells.length} cells`;
   return new GorodError(
     'BAD_INPUT',
-    `${name}, line ${row.line}: ${row.cells.length} columns where the header has ${columns}. ` +
+    `${name}, line ${row.line}: ${cells} where the header has ${columns}. ` +
       'Repair the line, or pass --bad-rows keep to write it through as ERR_BAD_ROW.',
   );
 }

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeUtf8 } from '../../src/csv/utf8.ts';
+import { cutAt, cuts, streamOf } from './tables.ts';
+
+async function decoded(pieces: Iterable<Uint8Array>): Promise<{ bom: boolean; text: string }> {
+  const { bom, chunks } = await decodeUtf8(streamOf(pieces), 'orders.csv');
+  let text = '';
+  for await (const chunk of chunks) text += chunk;
+  return { bom, text };
+}
+
+describe('decodeUtf8', () => {
+  test('reads any text cut anywhere, even within a letter', async () => {
+    const whole = fc.string({ unit: 'grapheme' }).filter((text) => !text.startsWith('\ufeff'));
+    await fc.assert(
+      fc.asyncProperty(whole, fc.boolean(), cuts, async (text, bom, places) => {
+        const bytes = Buffer.from((bom ? '\ufeff' : '') + text);
+        expect(await decoded(cutAt(bytes, places))).toEqual({ bom, text });
+      }),
+    );
+  });
+
+  test('takes off one byte-order mark, however it is cut, and only at the beginning', async () => {
+    const bytes = Buffer.from('\ufeff\ufeffa\ufeff');
+    expect(await decoded([...bytes].map((byte) => Uint8Array.of(byte)))).toEqual({ bom: true, text: '\ufeffa\ufeff' });
+  });
+
+  test('reads nothing as nothing', async () => {
+    expect(await decoded([])).toEqual({ bom: false, text: '' });
+    expect(await decoded([new Uint8Array()])).toEqual({ bom: false, text: '' });
+    expect(await decoded([Buffer.from('\ufeff')])).toEqual({ bom: true, text: '' });
+  });
+
+  test.each([
+    ['windows-1251', Buffer.from([0xcc, 0xee, 0xf1, 0xea, 0xe2, 0xe0])],
+    ['GB 18030', Buffer.from([0xd3, 0xca, 0xb1, 0xe0])],
+    ['UTF-16', Buffer.from('\ufeffzip', 'utf16le')],
+    ['a letter that the end cuts off', Buffer.from('Тула').subarray(0, 7)],
+  ])('refuses %s, naming the file', async (_, bytes) => {
+    await expect(decoded([bytes])).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringMatching(/^orders\.csv: not UTF-8/),
+    });
+  });
+
+  test('says how far it came', async () => {
+    await expect(decoded([Buffer.alloc(5000, 'a'), Buffer.from([0xff])])).rejects.toThrow('after about 5000 bytes');
+  });
+
+  test('hands on the failure of the stream itself', async () => {
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('a');
+      throw new Error('disk');
+    }
+    const { chunks } = await decodeUtf8(failing(), 'orders.csv');
+    const pieces = chunks[Symbol.asyncIterator]();
+    expect(await pieces.next()).toMatchObject({ value: 'a' });
+    await expect(pieces.next()).rejects.toThrow('disk');
+  });
+});
