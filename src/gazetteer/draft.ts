@@ -66,6 +66,14 @@ export interface SubjectFacts {
   readonly otherNames: readonly string[];
 }
 
+/** The box around a subject's places, in degrees. */
+export interface Extent {
+  readonly south: number;
+  readonly north: number;
+  readonly west: number;
+  readonly east: number;
+}
+
 /** A gazetteer in memory, before it is written. */
 export interface Draft {
   readonly subjects: readonly SubjectFacts[];

@@ -1,3 +1,4 @@
+import { isCityKladr } from './codes.ts';
 import type { Place, PlaceName, Subject } from './gazetteer.ts';
 
 /** A row of the table `places`. */
@@ -47,7 +48,7 @@ export function toSubject(row: SubjectRow): Subject {
 
 /**
  * The place that a row of `places` states. CDEK's region code and the region's GUID come from the subject where the
- * place's own source did not say.
+ * place's own source did not say. Where neither type nor level is stated, a KLADR code at city level gives both.
  */
 export function toPlace(
   row: PlaceRow,
@@ -55,10 +56,12 @@ export function toPlace(
   subject: Subject,
   regionCode: string | null,
 ): Place {
+  const bare = row.settlement_type === null && row.ao_level === null;
+  const town = bare && row.kladr !== null && isCityKladr(row.kladr);
   const optional = {
     subRegion: row.sub_region,
-    settlementType: row.settlement_type,
-    aoLevel: row.ao_level,
+    settlementType: town ? 'г' : row.settlement_type,
+    aoLevel: town ? '4' : row.ao_level,
     fiasGuid: row.fias_guid,
     kladr: row.kladr,
     cityCode: row.city_code,
