@@ -1,0 +1,23 @@
+import type { CommandModule } from 'yargs';
+import type { Arguments } from '../config/resolve.ts';
+import { downloadCommand } from './gazetteer/download.ts';
+import { importCommand } from './gazetteer/import.ts';
+import { infoCommand } from './gazetteer/info.ts';
+import { lookupCommand } from './gazetteer/lookup.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `gorod gazetteer`: the files from which the local detector knows places. */
+export function gazetteerCommand(terminal: Terminal): CommandModule<object, Arguments> {
+  return {
+    command: 'gazetteer <command>',
+    describe: 'Make, describe and search gazetteer files for the local detector',
+    builder: (yargs) =>
+      yargs
+        .command(importCommand(terminal))
+        .command(downloadCommand(terminal))
+        .command(infoCommand(terminal))
+        .command(lookupCommand(terminal))
+        .demandCommand(1, 'Name a command of gazetteer: import, download, info or lookup.'),
+    handler: () => {},
+  };
+}
