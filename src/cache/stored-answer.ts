@@ -1,4 +1,7 @@
 import type { Detection } from '../address/detection.ts';
+import { exceeds } from '../address/verdict.ts';
+
+export { exceeds } from '../address/verdict.ts';
 
 /**
  * What is known about one question. Only OK and COD_LIMIT_EXCEEDED of a full question depend on the amount: with the
@@ -56,12 +59,6 @@ export function absorb(known: StoredAnswer | undefined, detection: Detection, as
 export function owesCity({ detection, okUpTo, exceededFrom }: StoredAnswer): boolean {
   if (exceededFrom === undefined || exceededFrom === 0 || okUpTo !== undefined) return false;
   return detection.detected_cdek_city === undefined;
-}
-
-/** Whether `codRub` roubles are more than a payment limit allows: -1 never, 0 whenever there is any, else above it. */
-export function exceeds(codRub: number, paymentLimit: number): boolean {
-  if (paymentLimit < 0) return false;
-  return codRub > paymentLimit;
 }
 
 type Known = Pick<StoredAnswer, 'detection' | 'okUpTo' | 'exceededFrom'>;

@@ -9,9 +9,6 @@ import { type ParsedBody, parseAnswer } from './answer.ts';
 import { failureReason } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
-/** The documented address of detect-city (seed document "detect-city"). */
-export const DETECT_CITY_URL = 'https://int.cdek-express.cn/api/v2/detect-city';
-
 /** An answer has about one kilobyte; what is larger than this is none. */
 const LARGEST_BODY = 1024 * 1024;
 
@@ -49,11 +46,18 @@ export function detectCityUpstream({ url, developerKey, timeoutMs }: DetectCityO
     origin,
     async ask(query, signal) {
       signal?.throwIfAborted();
-      const stream = client.stream(url, { json: body(query), ...(signal === undefined ? {} : { signal }) });
-      const answer = await read(stream, timeoutMs).catch((error: unknown) => {
-        signal?.throwIfAborted();
-        throw error;
-      });
+      // got goes on listening to its signal after the answer, and would fail then with nobody left to catch it.
+      const attempt = new AbortController();
+      const abort = () => attempt.abort();
+      signal?.addEventListener('abort', abort);
+      const stream = client.stream(url, { json: body(query), signal: attempt.signal });
+      stream.on('error', () => {});
+      const answer = await read(stream, timeoutMs)
+        .catch((error: unknown) => {
+          signal?.throwIfAborted();
+          throw error;
+        })
+        .finally(() => signal?.removeEventListener('abort', abort));
       return judge(answer, origin);
     },
   };

@@ -20,8 +20,6 @@ export interface CachedOptions extends Lifetimes {
   readonly jobStart: number | (() => number);
   /** The run's own signal: the only one that ends a request which several rows may be waiting for. */
   readonly signal?: AbortSignal;
-  /** Told how many rows were just answered without a request of their own. */
-  readonly onHits?: (rows: number) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -42,7 +40,7 @@ type Fetched =
  * committed to the cache before anyone gets it; a failure leaves nothing behind.
  */
 export function cached(upstream: Upstream, options: CachedOptions): Detector {
-  const { id, cache, jobStart, onHits = () => {}, now = Date.now } = options;
+  const { id, cache, jobStart, now = Date.now } = options;
   const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
   const asked = { detectorId: id, origin: upstream.origin };
   const inFlight = new Map<string, Promise<Fetched>>();
@@ -99,10 +97,7 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
     recall(queries) {
       const start = startOfJob();
       const stored = cache.getMany(queries.map((query) => questionKey(asked, query)));
-      const answers = queries.map((query, i) => fromStored(stored[i], query.codRub, start));
-      const hits = answers.reduce((count, answer) => (answer === undefined ? count : count + 1), 0);
-      if (hits > 0) onHits(hits);
-      return answers;
+      return queries.map((query, i) => fromStored(stored[i], query.codRub, start));
     },
 
     async ask(query, { signal } = {}) {
@@ -118,7 +113,6 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
           throw new Error('an answer serves the amount it was asked with');
         }
         const outcome = known ?? (shared && fromFetched(await until(shared, signal), query.codRub, start));
-        if (outcome?.kind === 'answered') onHits(1);
         // Undefined where the answer to another amount leaves this one open: then one of those who waited asks.
         if (outcome !== undefined) return outcome;
       }

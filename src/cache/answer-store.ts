@@ -1,0 +1,105 @@
+import type { Database } from 'better-sqlite3';
+import type { Detection } from '../address/detection.ts';
+import type { AnswerCache } from './cache.ts';
+import type { StoredAnswer } from './stored-answer.ts';
+
+type QuestionRow = readonly [
+  answer: number,
+  okUpTo: number | null,
+  exceededFrom: number | null,
+  fetchedAt: number,
+  earlier: string | null,
+];
+
+/** Answers that are kept parsed, some 15 MB: parsing would cost more than the rest of a hit. */
+const PARSED_ANSWERS = 10_000;
+
+/** The cache over an open database of schema.ts. SQLite's errors pass as they are. */
+export function answerStore(database: Database): AnswerCache {
+  const select = database
+    .prepare<[string], QuestionRow>(
+      'SELECT answer, ok_up_to, exceeded_from, fetched_at, earlier FROM questions WHERE key = ?',
+    )
+    .raw(true);
+  const detectionOf = answerReader(database);
+
+  function get(key: string): StoredAnswer | undefined {
+    const row = select.get(key);
+    if (row === undefined) return undefined;
+    const [answer, okUpTo, exceededFrom, fetchedAt, earlierJson] = row;
+    const detection = detectionOf(answer);
+    // A row that makes no sense counts as never stored: it is asked and written anew.
+    if (detection === undefined) return undefined;
+    const earlier = earlierJson === null ? undefined : parseJson(earlierJson);
+    return {
+      detection,
+      fetchedAt,
+      ...(okUpTo === null ? {} : { okUpTo }),
+      ...(exceededFrom === null ? {} : { exceededFrom }),
+      ...(isStoredAnswer(earlier) ? { earlier } : {}),
+    };
+  }
+
+  // One read transaction for all: without it SQLite takes and gives back its lock for every key.
+  const getAll = database.transaction((keys: readonly string[]) => keys.map(get));
+  const write = answerWriter(database);
+  const set = database.transaction(write).immediate;
+  return {
+    getMany: (keys) => (keys.length > 1 ? getAll(keys) : keys.map(get)),
+    set: (key, answer) => set(key, answer),
+    close: () => database.close(),
+  };
+}
+
+/** Reads a distinct answer by its id; undefined where there is none or its JSON makes no sense. */
+export function answerReader(database: Database): (id: number) => Detection | undefined {
+  const select = database.prepare<[number], string>('SELECT json FROM answers WHERE id = ?').pluck(true);
+  const parsed = new Map<number, Detection>();
+  return (id) => {
+    const known = parsed.get(id);
+    if (known !== undefined) return known;
+    const json = select.get(id);
+    const detection = json === undefined ? undefined : parseJson(json);
+    if (!isDetection(detection)) return undefined;
+    if (parsed.size >= PARSED_ANSWERS) parsed.clear();
+    parsed.set(id, detection);
+    return detection;
+  };
+}
+
+function answerWriter(database: Database): (key: string, stored: StoredAnswer) => void {
+  const find = database.prepare<[string], number>('SELECT id FROM answers WHERE json = ?').pluck(true);
+  const insert = database.prepare('INSERT INTO answers (json, status, fias_guid, city_code) VALUES (?, ?, ?, ?)');
+  const replace = database.prepare(
+    `INSERT OR REPLACE INTO questions (key, answer, ok_up_to, exceeded_from, fetched_at, earlier)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  return (key, { detection, okUpTo, exceededFrom, fetchedAt, earlier }) => {
+    const json = JSON.stringify(detection);
+    const { status_code, detected_cdek_city: city, detected_fias_city: place } = detection;
+    const guid = place?.guid ?? city?.fiasGuid ?? null;
+    const id = find.get(json) ?? insert.run(json, status_code, guid, city?.cityCode ?? null).lastInsertRowid;
+    const before = earlier === undefined ? null : JSON.stringify(earlier);
+    replace.run(key, id, okUpTo ?? null, exceededFrom ?? null, Math.floor(fetchedAt), before);
+  };
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function isDetection(value: unknown): value is Detection {
+  return isRecord(value) && typeof value.status_code === 'string';
+}
+
+function isStoredAnswer(value: unknown): value is StoredAnswer {
+  return isRecord(value) && isDetection(value.detection) && typeof value.fetchedAt === 'number';
+}
+
+function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null;
+}

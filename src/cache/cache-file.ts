@@ -1,0 +1,151 @@
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { GorodError } from '../errors.ts';
+import { readCacheHeader } from './cache-header.ts';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+
+export interface CacheFileOptions {
+  /** Milliseconds since 1970: the date in the name of a file that is set aside. */
+  readonly now: number;
+  /** How long to wait for another run that is writing to the same cache. */
+  readonly busyTimeoutMs?: number;
+}
+
+const BUSY_TIMEOUT_MS = 15_000;
+
+export interface OpenedFile {
+  readonly database: Database.Database;
+  /** What the user should know: that a damaged or foreign file was set aside, and under which name. */
+  readonly warning?: string;
+}
+
+/**
+ * Opens the cache file, and makes it where there is none. A file that is damaged or no cache is set aside under a
+ * dated name and a new one begun. Throws GorodError CACHE_NEWER, the file untouched, when a newer gorod
+ * made it, and CACHE_UNUSABLE when it cannot be opened for writing.
+ */
+export function openCacheFile(file: string, options: CacheFileOptions): OpenedFile {
+  return translated(file, () => {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const wrong = findWrong(file, options);
+    if (typeof wrong !== 'string') return { database: wrong };
+    const warning = setAside(file, wrong, options.now);
+    const database = findWrong(file, options);
+    if (typeof database === 'string') throw unusable(file, `${database} again as soon as it was made`);
+    return { database, warning };
+  });
+}
+
+/** Moves a useless cache, with its write-ahead log, out of the way; says so in a sentence. */
+export function setAside(file: string, wrong: string, now: number): string {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, '');
+  let kept = `${file}.damaged-${stamp}`;
+  for (let copy = 2; existsSync(kept); copy += 1) kept = `${file}.damaged-${stamp}-${copy}`;
+  renameSync(file, kept);
+  for (const suffix of ['-wal', '-shm', '-journal']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
+  }
+  return `The cache ${file} ${wrong}. It was set aside as ${kept}, and a new one was begun.`;
+}
+
+/** Whether an error of SQLite means that the file itself is damaged. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+}
+
+/** Runs `work`; the errors of SQLite and of the file system become CACHE_UNUSABLE, others pass. */
+export function translated<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Database.SqliteError) throw unusable(file, sqliteReason(error.code), error);
+    if (error instanceof Error && 'code' in error && 'syscall' in error) {
+      throw unusable(file, `cannot be opened for writing (${String(error.code)})`, error);
+    }
+    throw error;
+  }
+}
+
+/** The opened database, or what is wrong with the file. */
+function findWrong(file: string, { busyTimeoutMs = BUSY_TIMEOUT_MS }: CacheFileOptions): Database.Database | string {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat !== undefined && !stat.isFile()) throw unusable(file, 'is not a regular file');
+  // SQLite would make the file readable for everyone.
+  if (stat === undefined) closeSync(openSync(file, 'a', 0o600));
+  const header = readCacheHeader(file);
+  if (header.applicationId === APPLICATION_ID && header.schemaVersion > SCHEMA_VERSION) {
+    throw newer(file, header.schemaVersion);
+  }
+  const database = new Database(file, { timeout: busyTimeoutMs });
+  try {
+    const wrong = prepare(file, database);
+    if (wrong === undefined) return database;
+    database.close();
+    return wrong;
+  } catch (error) {
+    database.close();
+    if (isDamage(error)) return 'is damaged or no cache';
+    throw error;
+  }
+}
+
+function prepare(file: string, database: Database.Database): string | undefined {
+  const applicationId = database.pragma('application_id', { simple: true });
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (applicationId !== APPLICATION_ID && tables !== 0) return 'is the database of something else';
+  const isWhole = database.transaction(() => {
+    if (isTruncated(file, database)) return false;
+    migrate(file, database);
+    return true;
+  });
+  if (!isWhole.immediate()) return 'is truncated';
+  try {
+    database.pragma('journal_mode = WAL');
+  } catch (error) {
+    // Another run is opening the file at this moment and will switch it.
+    if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error;
+  }
+  database.pragma('synchronous = NORMAL');
+  return undefined;
+}
+
+/**
+ * SQLite itself finds whole pages missing, but fills up half a page with zeros. Under the lock nobody else changes the
+ * size, unless a write-ahead log holds pages that are still to come.
+ */
+function isTruncated(file: string, database: Database.Database): boolean {
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return false;
+  const pages = Number(database.pragma('page_count', { simple: true }));
+  const { size } = statSync(file);
+  return size > 0 && size < pages * Number(database.pragma('page_size', { simple: true }));
+}
+
+function migrate(file: string, database: Database.Database): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  if (version > SCHEMA_VERSION) throw newer(file, version);
+  for (const step of MIGRATIONS.slice(version)) database.exec(step);
+  database.pragma(`application_id = ${APPLICATION_ID}`);
+  // Written at every opening, so that a read-only file is known at once and not with the first answer.
+  database.pragma(`user_version = ${SCHEMA_VERSION}`);
+}
+
+function sqliteReason(code: string): string {
+  if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code)) return `cannot be opened for writing (${code})`;
+  if (code.startsWith('SQLITE_BUSY')) return 'is kept locked by another process';
+  if (code === 'SQLITE_FULL') return 'cannot grow: the disk is full';
+  return `cannot be used (${code})`;
+}
+
+function unusable(file: string, what: string, cause?: unknown): GorodError {
+  const message = `The cache ${file} ${what}. Give another one with --cache, or run with --no-cache.`;
+  return new GorodError('CACHE_UNUSABLE', message, { cause });
+}
+
+function newer(file: string, version: number): GorodError {
+  return new GorodError(
+    'CACHE_NEWER',
+    `The cache ${file} was made by a newer gorod (schema ${version}, this one knows ${SCHEMA_VERSION}). ` +
+      'Update gorod, or give another cache with --cache.',
+  );
+}

@@ -1,0 +1,179 @@
+import { existsSync, statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { parseQuestionKey } from '../address/key.ts';
+import { answerReader } from './answer-store.ts';
+import { openCacheFile, translated } from './cache-file.ts';
+import type { Lifetimes } from './validity.ts';
+
+/** What `gorod cache stats` shows. Times are milliseconds since 1970, undefined where nothing is stored. */
+export interface CacheStats {
+  readonly answers: number;
+  /** How many answers have which status. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly cities: number;
+  readonly fiasPlaces: number;
+  readonly oldest: number | undefined;
+  readonly newest: number | undefined;
+  /** Size of the file with its write-ahead log. */
+  readonly bytes: number;
+}
+
+/** One stored answer for `gorod cache export`. The address is the canonical one: the file's own is not kept. */
+export interface CacheRow {
+  readonly detector: string;
+  readonly origin: string;
+  readonly country_code: string;
+  readonly fias_only: boolean;
+  readonly postcode: string;
+  readonly address: string;
+  readonly status_code: string;
+  readonly city_code: string | undefined;
+  readonly city_name: string | undefined;
+  readonly fias_guid: string | undefined;
+  readonly payment_limit: number | undefined;
+  readonly ok_up_to: number | undefined;
+  readonly exceeded_from: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly fetched_at: number;
+}
+
+export interface CacheMaintenance {
+  stats(): CacheStats;
+  /** Removes the answers that are no longer valid at `now` and gives their number. */
+  prune(lifetimes: Lifetimes, now: number): number;
+  /** Removes every answer, also from the free space of the file, and gives their number. */
+  clear(): number;
+  /** Every answer, in the order of keys. Nothing else may be done with the cache until the last one is read. */
+  rows(): IterableIterator<CacheRow>;
+  close(): void;
+}
+
+/**
+ * Opens a cache file for the commands `gorod cache …`; undefined where there is no file. Damaged files and errors are
+ * treated as by `openCacheFile`.
+ */
+export function openCacheMaintenance(
+  file: string,
+  now: number,
+): { readonly maintenance: CacheMaintenance; readonly warning?: string } | undefined {
+  if (!existsSync(file)) return undefined;
+  const { database, ...warned } = openCacheFile(file, { now });
+  // What is removed must not stay readable in the file: it is someone's address.
+  database.pragma('secure_delete = ON');
+  const maintenance: CacheMaintenance = {
+    stats: () => translated(file, () => readStats(database, file)),
+    prune: (lifetimes, at) => translated(file, () => prune(database, lifetimes, at)),
+    clear: () => translated(file, () => prune(database, EXPIRED_ALL, Number.MAX_SAFE_INTEGER)),
+    rows: () => readRows(database, file),
+    close: () => database.close(),
+  };
+  return { maintenance, ...warned };
+}
+
+function readStats(database: Database, file: string): CacheStats {
+  const totals = database
+    .prepare<[], [number, number, number, number | null, number | null]>(
+      `SELECT count(*), count(DISTINCT city_code), count(DISTINCT fias_guid), min(fetched_at), max(fetched_at)
+       FROM questions JOIN answers ON answers.id = answer`,
+    )
+    .raw(true)
+    .get();
+  const statuses = database
+    .prepare<[], [string, number]>(
+      'SELECT status, count(*) FROM questions JOIN answers ON answers.id = answer GROUP BY status ORDER BY status',
+    )
+    .raw(true)
+    .all();
+  const [answers, cities, fiasPlaces, oldest, newest] = totals ?? [0, 0, 0, null, null];
+  return {
+    answers,
+    statuses: Object.fromEntries(statuses),
+    cities,
+    fiasPlaces,
+    oldest: oldest ?? undefined,
+    newest: newest ?? undefined,
+    bytes: sizeOf(file) + sizeOf(`${file}-wal`),
+  };
+}
+
+const EXPIRED_ALL: Lifetimes = { ttlMs: 0, negativeTtlMs: 0 };
+
+function prune(database: Database, { ttlMs, negativeTtlMs }: Lifetimes, at: number): number {
+  // max() gives a row also where the answer is missing.
+  const expire = database.prepare(
+    `DELETE FROM questions WHERE fetched_at + (
+       SELECT iif(max(status) IN ('OK', 'COD_LIMIT_EXCEEDED'), @ttlMs, @negativeTtlMs) FROM answers WHERE id = answer
+     ) <= @at`,
+  );
+  const orphans = database.prepare('DELETE FROM answers WHERE id NOT IN (SELECT answer FROM questions)');
+  const removed = database
+    .transaction(() => {
+      const { changes } = expire.run({ ttlMs, negativeTtlMs, at });
+      orphans.run();
+      return changes;
+    })
+    .immediate();
+  if (removed > 0) shrink(database);
+  return removed;
+}
+
+interface ExportedRow {
+  readonly key: string;
+  readonly answer: number;
+  readonly status: string;
+  readonly city_code: string | null;
+  readonly fias_guid: string | null;
+  readonly ok_up_to: number | null;
+  readonly exceeded_from: number | null;
+  readonly fetched_at: number;
+}
+
+function* readRows(database: Database, file: string): IterableIterator<CacheRow> {
+  const detectionOf = answerReader(database);
+  const rows = translated(file, () =>
+    database
+      .prepare<[], ExportedRow>(
+        `SELECT key, answer, status, city_code, fias_guid, ok_up_to, exceeded_from, fetched_at
+         FROM questions JOIN answers ON answers.id = answer ORDER BY key`,
+      )
+      .iterate(),
+  );
+  for (;;) {
+    const next = translated(file, () => rows.next());
+    if (next.done) return;
+    const row = next.value;
+    const asked = parseQuestionKey(row.key);
+    if (asked === undefined) continue;
+    const city = detectionOf(row.answer)?.detected_cdek_city;
+    yield {
+      detector: asked.detectorId,
+      origin: asked.origin,
+      country_code: asked.countryCode,
+      fias_only: asked.fiasOnly,
+      postcode: asked.postcode,
+      address: asked.address,
+      status_code: row.status,
+      city_code: row.city_code ?? undefined,
+      city_name: city?.cityName,
+      fias_guid: row.fias_guid ?? undefined,
+      payment_limit: city?.paymentLimit,
+      ok_up_to: row.ok_up_to ?? undefined,
+      exceeded_from: row.exceeded_from ?? undefined,
+      fetched_at: row.fetched_at,
+    };
+  }
+}
+
+/** Gives the freed space back where no other run is in the way. */
+function shrink(database: Database): void {
+  try {
+    database.exec('VACUUM');
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code)))) throw error;
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

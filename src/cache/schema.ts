@@ -1,0 +1,34 @@
+/** The layout of the cache file: one SQLite database, shared by every run of its user. */
+
+/** SQLite's `application_id`: "gorc" in ASCII. Tells a cache from every other database, a gazetteer included. */
+export const APPLICATION_ID = 0x676f7263;
+
+/**
+ * What leads from each schema to the next: the first entry makes 1 of 0. SQLite's `user_version` counts them.
+ *
+ * Most questions about a city share one answer, so each distinct answer is stored once: the questions, which a look-up
+ * has to search, stay a fifth as large, and a hit costs a quarter. AUTOINCREMENT because runs keep answers by id:
+ * an id must never come to mean another answer.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE answers (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     json TEXT NOT NULL UNIQUE,
+     status TEXT NOT NULL,
+     fias_guid TEXT,
+     city_code TEXT
+   ) STRICT;
+   CREATE INDEX answers_fias_guid ON answers (fias_guid) WHERE fias_guid IS NOT NULL;
+   CREATE INDEX answers_city_code ON answers (city_code) WHERE city_code IS NOT NULL;
+   CREATE TABLE questions (
+     key TEXT PRIMARY KEY,
+     answer INTEGER NOT NULL REFERENCES answers (id),
+     ok_up_to REAL,
+     exceeded_from REAL,
+     fetched_at INTEGER NOT NULL,
+     earlier TEXT
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX questions_answer ON questions (answer);`,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
