@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import yargs from 'yargs';
 import { detectCommand } from './commands/detect.ts';
+import { gazetteerCommand } from './commands/gazetteer.ts';
 import { runCommand } from './commands/run.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { EXIT_CODES, GorodError } from './errors.ts';
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (interrupted.signal.aborted) process.exit(EXIT_CODES.INTERRUPTED);
-      interrupted.abort(new GorodError('INTERRUPTED', `interrupted by ${name}; no output was made.`));
+      interrupted.abort(new GorodError('INTERRUPTED', `interrupted by ${name}; run the same command again to go on.`));
     });
   }
   const terminal: Terminal = {
@@ -20,11 +21,17 @@ async function main(): Promise<void> {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    pid: process.pid,
     signal: interrupted.signal,
     exit: (code) => {
       process.exitCode = code;
     },
   };
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      process.exit(report(error));
+    });
+  }
   try {
     await parse(terminal);
   } catch (error) {
@@ -39,6 +46,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
     .command(runCommand(terminal))
     .command(detectCommand(terminal))
+    .command(gazetteerCommand(terminal))
     .demandCommand(1, 'Name a command; gorod --help lists them.')
     .strict()
     .version(gorodVersion())
@@ -50,6 +58,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .parseAsync();
 }
 
+/** Says what went wrong. Of a foreign error only the stack is shown: its other fields may hold a key or an address. */
 function report(error: unknown): number {
   if (error instanceof GorodError) {
     process.stderr.write(`gorod: ${error.message}\n`);

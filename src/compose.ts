@@ -10,123 +10,167 @@ import { GorodError } from './errors.ts';
 
 export type DetectorConfig = Values<typeof DETECTOR_OPTIONS>;
 
-/** What went to the upstream, counted while a job runs. */
+/** Who is going to answer, decided from the options before anything is opened. */
+export type Plan =
+  | { readonly kind: 'local'; readonly gazetteerFile: string; readonly described: string }
+  | {
+      readonly kind: 'api';
+      readonly endpoints: readonly [string, ...string[]];
+      readonly developerKey: string;
+      readonly described: string;
+    };
+
+/** What was asked over the network, counted while a job runs. */
 export interface Meter {
   requests: number;
   retries: number;
 }
 
+/** What a detector needs to know of the job it works for. */
+export interface JobFrame {
+  /** When the job began, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Nothing new is asked once it aborts; what is in flight goes on. */
+  readonly stop: AbortSignal;
+  /** Where `--no-cache` keeps the job's own answers; undefined for memory. */
+  readonly answersFile: string | undefined;
+}
+
 /** A ready detector with all that it stands on. */
 export interface Composed {
   readonly detector: Detector;
-  /** Says in a few words who answers and why, for stderr. */
-  readonly described: string;
   readonly meter: Readonly<Meter>;
   /** What the user should know before the first answer, e.g. that a damaged cache was set aside. */
   readonly warnings: readonly string[];
-  close(): void;
+  /** Gives requests in flight so many milliseconds to bring their answers, then lets go of everything. */
+  close(graceMs: number): Promise<void>;
 }
 
-/** The one place that knows every implementation: options in, detector out. Each is loaded only when it is used. */
-export async function compose(config: DetectorConfig, env: Environment, signal: AbortSignal): Promise<Composed> {
-  const key = await developerKey(config, env);
-  const kind = config.detector === 'auto' ? (key === undefined ? 'local' : 'api') : config.detector;
-  if (kind === 'local') {
-    if (config.detector === 'auto' && config.endpoint.length > 0) {
-      throw new GorodError(
-        'BAD_OPTION',
-        '--endpoint needs a developer key: set CDEK_DEVELOPER_KEY or --developer-key-file.',
-      );
-    }
-    return composeLocal(config);
-  }
+/** Decides who answers. Throws GorodError BAD_OPTION or BAD_KEY naming the flag. */
+export async function planDetector(config: DetectorConfig, env: Environment): Promise<Plan> {
+  const developerKey = await readDeveloperKey(config, env);
+  const kind = config.detector === 'auto' ? (developerKey === undefined ? 'local' : 'api') : config.detector;
+  if (kind === 'local') return planLocal(config);
   if (config.gazetteer !== undefined) {
     throw new GorodError('BAD_OPTION', '--gazetteer serves the local detector; drop it or pass --detector local.');
   }
-  if (key === undefined) {
+  if (developerKey === undefined) {
     throw new GorodError(
       'BAD_KEY',
       '--detector api needs a developer key: set CDEK_DEVELOPER_KEY or --developer-key-file.',
     );
   }
-  return composeApi(config, key, env, signal);
+  const [first = DETECT_CITY_URL, ...further] = config.endpoint;
+  const origins = [...new Set([first, ...further].map((url) => new URL(url).origin))].join(', ');
+  return { kind, endpoints: [first, ...further], developerKey, described: `api detector at ${origins}` };
 }
 
-async function composeLocal(config: DetectorConfig): Promise<Composed> {
-  const [{ openGazetteer }, { builtinGazetteerFile }, { localDetector }] = await Promise.all([
-    import('./gazetteer/sqlite-gazetteer.ts'),
-    import('./gazetteer/builtin-file.ts'),
-    import('./detector/local.ts'),
-  ]);
-  const gazetteer = openGazetteer(config.gazetteer ?? builtinGazetteerFile());
+async function planLocal(config: DetectorConfig): Promise<Plan> {
+  if (config.detector === 'auto' && config.endpoint.length > 0) {
+    throw new GorodError(
+      'BAD_OPTION',
+      '--endpoint needs a developer key: set CDEK_DEVELOPER_KEY or --developer-key-file.',
+    );
+  }
+  const { builtinGazetteerFile } = await import('./gazetteer/builtin-file.ts');
   const why = config.detector === 'auto' ? 'no developer key is set' : 'as asked';
   return {
-    detector: localDetector(gazetteer),
+    kind: 'local',
+    gazetteerFile: config.gazetteer ?? builtinGazetteerFile(),
     described: `local detector (${why}), ${config.gazetteer ?? 'built-in gazetteer'}`,
+  };
+}
+
+/** The one place that knows every implementation: a plan in, a detector out. Each part is loaded only when it is used. */
+export function compose(plan: Plan, config: DetectorConfig, env: Environment, frame: JobFrame): Promise<Composed> {
+  return plan.kind === 'local' ? composeLocal(plan.gazetteerFile) : composeApi(plan, config, env, frame);
+}
+
+async function composeLocal(gazetteerFile: string): Promise<Composed> {
+  const [{ openGazetteer }, { localDetector }] = await Promise.all([
+    import('./gazetteer/sqlite-gazetteer.ts'),
+    import('./detector/local.ts'),
+  ]);
+  const gazetteer = openGazetteer(gazetteerFile);
+  return {
+    detector: localDetector(gazetteer),
     meter: { requests: 0, retries: 0 },
     warnings: [],
-    close: () => gazetteer.close(),
+    close: async () => gazetteer.close(),
   };
 }
 
 async function composeApi(
+  plan: Plan & { readonly kind: 'api' },
   config: DetectorConfig,
-  developerKey: string,
   env: Environment,
-  signal: AbortSignal,
+  frame: JobFrame,
 ): Promise<Composed> {
-  const [{ default: pLimit }, { detectCityUpstream }, decorators, { cached }] = await Promise.all([
+  const [{ default: pLimit }, { detectCityUpstream }, { cached }, wrap] = await Promise.all([
     import('p-limit'),
     import('./cdek/detect-city.ts'),
-    importDecorators(),
     import('./detector/cached.ts'),
+    importDecorators(),
   ]);
-  const jobStart = Date.now();
   const meter: Meter = { requests: 0, retries: 0 };
-  const limit = decorators.slidingWindow({ perSecond: config.rate });
+  const limit = wrap.stoppable(wrap.slidingWindow({ perSecond: config.rate }), frame.stop);
   const slots = pLimit(config.concurrency);
-  const [first = DETECT_CITY_URL, ...further] = config.endpoint;
+  const hardStop = new AbortController();
   const upstream = (url: string): Upstream => {
-    const endpoint = detectCityUpstream({ url, developerKey, timeoutMs: config.timeout * 1000 });
+    const endpoint = detectCityUpstream({ url, developerKey: plan.developerKey, timeoutMs: config.timeout * 1000 });
     const onRequest = () => {
       meter.requests += 1;
     };
     const onRetry = () => {
       meter.retries += 1;
     };
-    const paced = decorators.limited(endpoint, { limit, slots, onRequest });
-    return decorators.retried(paced, { retries: config.retries, limit, onRetry });
+    return wrap.retried(wrap.limited(endpoint, { limit, slots, onRequest }), {
+      retries: config.retries,
+      limit,
+      onRetry,
+    });
   };
-  const { cache, warnings } = await openCache(config, env);
-  const detector = cached(decorators.failover([upstream(first), ...further.map(upstream)]), {
+  const [first, ...further] = plan.endpoints;
+  const { cache, warnings } = await openCache(config, env, frame.answersFile);
+  const detector = cached(wrap.failover([upstream(first), ...further.map(upstream)]), {
     id: 'api',
     cache,
-    jobStart,
+    jobStart: frame.startedAt,
     ttlMs: config.ttl,
     negativeTtlMs: config.negativeTtl,
     refresh: config.refresh,
-    signal,
+    signal: hardStop.signal,
   });
-  const origins = [...new Set([first, ...further].map((url) => new URL(url).origin))].join(', ');
-  return { detector, described: `api detector at ${origins}`, meter, warnings, close: () => cache.close() };
+  return {
+    detector,
+    meter,
+    warnings,
+    close: async (graceMs) => {
+      await idle(slots, graceMs);
+      hardStop.abort();
+      cache.close();
+    },
+  };
 }
 
 async function importDecorators() {
-  const [window, limiting, retrying, failing] = await Promise.all([
+  const [window, stopping, limiting, retrying, failing] = await Promise.all([
     import('./detector/sliding-window.ts'),
+    import('./detector/stoppable.ts'),
     import('./detector/limited.ts'),
     import('./detector/retried.ts'),
     import('./detector/failover.ts'),
   ]);
-  return { ...window, ...limiting, ...retrying, ...failing };
+  return { ...window, ...stopping, ...limiting, ...retrying, ...failing };
 }
 
-/** Opens the cache that the options name: the given file, the one in the user's cache folder, or memory alone. */
+/** Opens the cache that the options name: the given file, the one in the user's cache folder, or the job's own. */
 async function openCache(
   config: DetectorConfig,
   env: Environment,
+  answersFile: string | undefined,
 ): Promise<{ readonly cache: AnswerCache; readonly warnings: readonly string[] }> {
-  if (config.noCache) {
+  if (config.noCache && answersFile === undefined) {
     const { memoryCache } = await import('./cache/memory-cache.ts');
     return { cache: memoryCache(), warnings: [] };
   }
@@ -134,10 +178,18 @@ async function openCache(
     import('./cache/sqlite-cache.ts'),
     import('./cache/location.ts'),
   ]);
-  return openSqliteCache(config.cache ?? cacheFile(env), {});
+  return openSqliteCache(config.noCache && answersFile !== undefined ? answersFile : (config.cache ?? cacheFile(env)));
 }
 
-async function developerKey(config: DetectorConfig, env: Environment): Promise<string | undefined> {
+/** Waits until nothing is in flight, but no longer than `graceMs`. */
+async function idle(slots: { readonly activeCount: number }, graceMs: number): Promise<void> {
+  const deadline = performance.now() + graceMs;
+  while (slots.activeCount > 0 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function readDeveloperKey(config: DetectorConfig, env: Environment): Promise<string | undefined> {
   if (config.developerKeyFile === undefined) return env.CDEK_DEVELOPER_KEY || undefined;
   let text: string;
   try {

@@ -3,11 +3,11 @@ import { toQuery } from '../address/cells.ts';
 import type { Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { judge } from '../address/verdict.ts';
-import { type Composed, compose, type DetectorConfig } from '../compose.ts';
+import { type Composed, compose, type DetectorConfig, planDetector } from '../compose.ts';
 import type { DETECT_OPTIONS } from '../config/detect-options.ts';
 import type { Values } from '../config/option.ts';
 import { noCodLimits } from '../pipeline/cod-limits.ts';
-import { THRESHOLDS } from '../toponym/thresholds.ts';
+import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
 import { SOME_DEFERRED, type Terminal } from './terminal.ts';
 
 export type DetectConfig = DetectorConfig & Values<typeof DETECT_OPTIONS>;
@@ -17,16 +17,18 @@ export async function detectOne(config: DetectConfig, terminal: Terminal): Promi
   const { postcode, address, cod } = config;
   const question = toQuery({ postcode, address, cod, country: '' }, config);
   const query = 'kind' in question ? undefined : question;
-  const composed = await compose(config, terminal.env, terminal.signal);
+  const plan = await planDetector(config, terminal.env);
+  const frame = { startedAt: Date.now(), stop: terminal.signal, answersFile: undefined };
+  const composed = await compose(plan, config, terminal.env, frame);
   try {
     for (const warning of composed.warnings) terminal.stderr.write(`gorod: ${warning}\n`);
     const outcome = 'kind' in question ? question : await answer(question, composed, terminal.signal);
-    const { status } = judge(outcome, query, { limitOf: noCodLimits, acceptConfidence: THRESHOLDS.accept });
+    const { status } = judge(outcome, query, { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE });
     const asked = query ?? { postcode: postcode.trim(), address: address.trim() };
     terminal.stdout.write(`${JSON.stringify(toApiAnswer(asked, outcome, status, config.lang), null, 2)}\n`);
     if (outcome.kind === 'deferred') terminal.exit(SOME_DEFERRED);
   } finally {
-    composed.close();
+    await composed.close(0);
   }
 }
 

@@ -1,42 +1,43 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { JudgementRules } from '../address/verdict.ts';
-import { type Composed, compose, type DetectorConfig } from '../compose.ts';
+import { type DetectorConfig, planDetector } from '../compose.ts';
 import type { Values } from '../config/option.ts';
 import type { RUN_OPTIONS } from '../config/run-options.ts';
 import { GorodError } from '../errors.ts';
 import { noCodLimits, parseCodLimits } from '../pipeline/cod-limits.ts';
-import type { ColumnMap } from '../pipeline/columns.ts';
-import { defaultOutput, type Job, runJob } from '../pipeline/job.ts';
+import { defaultOutput, type Job } from '../pipeline/job.ts';
 import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
-import { emptyTally, type Tally } from '../pipeline/tally.ts';
-import { type Progress, silentProgress, terminalProgress } from '../report/progress.ts';
+import { addTally, emptyTally } from '../pipeline/tally.ts';
 import { renderSummary, type Summary, summarize } from '../report/summary.ts';
-import { THRESHOLDS } from '../toponym/thresholds.ts';
+import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
 import { gorodVersion } from '../version.ts';
-import { SOME_DEFERRED, type Terminal } from './terminal.ts';
+import { type RunFrame, runFile } from './run-file.ts';
+import { SOME_DEFERRED, say, type Terminal } from './terminal.ts';
 
 export type RunConfig = DetectorConfig & Values<typeof RUN_OPTIONS>;
 
-/** Enriches each input in turn with one detector, then tells how it went. Throws GorodError. */
+/** Enriches each input in turn, then tells how it went. Throws GorodError. */
 export async function runFiles(inputs: readonly string[], config: RunConfig, terminal: Terminal): Promise<void> {
   if (inputs.length > 1 && config.output !== undefined) {
     throw new GorodError('BAD_OPTION', '--output names one file; leave it out to write each result beside its input.');
   }
   const startedAt = Date.now();
   const tally = emptyTally();
+  const asked = { requests: 0, retries: 0 };
   const rules = await judgementRules(config);
-  const composed = await compose(config, terminal.env, terminal.signal);
-  try {
-    for (const warning of composed.warnings) terminal.stderr.write(`gorod: ${warning}\n`);
-    say(`gorod: ${composed.described}\n`, config, terminal);
-    for (const input of inputs) await runFile(toJob(input, config, rules), composed, tally, config, terminal);
-  } finally {
-    composed.close();
+  const plan = await planDetector(config, terminal.env);
+  say(`gorod: ${plan.described}\n`, config, terminal);
+  const onAsked: RunFrame['onAsked'] = ({ requests, retries }) => {
+    asked.requests += requests;
+    asked.retries += retries;
+  };
+  for (const input of inputs) {
+    addTally(tally, await runFile(toJob(input, config, rules), { config, plan, terminal, onAsked }));
   }
   const summary = summarize({
     tally,
-    ...composed.meter,
-    detector: composed.detector.id,
+    ...asked,
+    detector: plan.kind,
     settings: config,
     startedAt,
     finishedAt: Date.now(),
@@ -49,7 +50,7 @@ export async function runFiles(inputs: readonly string[], config: RunConfig, ter
 async function judgementRules(config: RunConfig): Promise<JudgementRules> {
   const file = config.codLimits;
   const limitOf = file === undefined ? noCodLimits : parseCodLimits(await readOption('--cod-limits', file), file);
-  return { limitOf, acceptConfidence: THRESHOLDS.accept };
+  return { limitOf, acceptConfidence: ACCEPT_CONFIDENCE };
 }
 
 function toJob(input: string, config: RunConfig, rules: JudgementRules): Job {
@@ -70,43 +71,6 @@ function toJob(input: string, config: RunConfig, rules: JudgementRules): Job {
   };
 }
 
-async function runFile(
-  job: Job,
-  composed: Composed,
-  tally: Tally,
-  config: RunConfig,
-  terminal: Terminal,
-): Promise<void> {
-  const progress = await startProgress(job.input, tally, config, terminal);
-  try {
-    await runJob(job, {
-      detector: composed.detector,
-      stdin: terminal.stdin,
-      stdout: terminal.stdout,
-      signal: terminal.signal,
-      tally,
-      onColumns: (columns, headers) => say(describeColumns(job, columns, headers), config, terminal),
-      onProgress: (bytes) => progress.update(bytes),
-    });
-  } finally {
-    progress.stop();
-  }
-}
-
-async function startProgress(input: string, tally: Tally, config: RunConfig, { stderr }: Terminal): Promise<Progress> {
-  if (stderr.isTTY !== true || config.quiet) return silentProgress;
-  const bytes = input === '-' ? undefined : (await stat(input).catch(() => undefined))?.size;
-  return terminalProgress(stderr, bytes, tally);
-}
-
-function describeColumns({ input, output }: Job, columns: ColumnMap, headers: readonly string[]): string {
-  const name = (column: number) => `"${headers[column]}"`;
-  const parts = [`postcode ${name(columns.postcode)}`, `address ${columns.address.map(name).join(' + ')}`];
-  if (columns.cod !== undefined) parts.push(`COD ${name(columns.cod)}`);
-  if (columns.country !== undefined) parts.push(`country ${name(columns.country)}`);
-  return `gorod: ${input} → ${output}; columns: ${parts.join(', ')}\n`;
-}
-
 async function tell(summary: Summary, config: RunConfig, terminal: Terminal): Promise<void> {
   say(renderSummary(summary), config, terminal);
   if (config.summary === undefined) return;
@@ -115,10 +79,6 @@ async function tell(summary: Summary, config: RunConfig, terminal: Terminal): Pr
   } catch (cause) {
     throw new GorodError('OUTPUT_FAILED', `--summary: cannot write ${config.summary}.`, { cause });
   }
-}
-
-function say(text: string, config: RunConfig, { stderr }: Terminal): void {
-  if (!config.quiet) stderr.write(text);
 }
 
 async function readOption(option: string, file: string): Promise<string> {

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Number of this process. */
+  readonly pid: number;
   /** Aborted when the user or the system ends the process. */
   readonly signal: AbortSignal;
   /** Sets the exit code of a command that ended without an error. */
@@ -15,3 +17,8 @@ export interface Terminal {
 
 /** Exit code of a command that is complete but leaves something to ask again. */
 export const SOME_DEFERRED = 3;
+
+/** Tells a person how it goes, unless that was turned off. */
+export function say(text: string, { quiet }: { readonly quiet: boolean }, { stderr }: Terminal): void {
+  if (!quiet) stderr.write(text);
+}

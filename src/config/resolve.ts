@@ -33,7 +33,7 @@ export function resolveOptions<Table extends OptionTable>(
 function resolveOption(name: string, option: Option<unknown>, args: Arguments, env: Environment): unknown {
   const flag = flagName(name);
   const given = args[flag];
-  if (given !== undefined && given !== false) return parseGiven(`--${flag}`, option, given);
+  if (given !== undefined) return parseGiven(`--${flag}`, option, given);
   const variable = variableName(name);
   const inherited = env[variable];
   if (inherited === undefined || inherited === '') return option.default;
@@ -41,7 +41,7 @@ function resolveOption(name: string, option: Option<unknown>, args: Arguments, e
 }
 
 function parseGiven(flag: string, option: Option<unknown>, given: unknown): unknown {
-  if (option.kind === 'switch') return true;
+  if (option.kind === 'switch') return [given].flat().at(-1) !== false;
   const texts = (Array.isArray(given) ? given : [given]).map(String);
   if (option.kind === 'value' && texts.length > 1)
     throw new GorodError('BAD_OPTION', `${flag}: given ${texts.length} times.`);

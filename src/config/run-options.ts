@@ -2,7 +2,7 @@ import { LANGUAGES } from '../address/languages.ts';
 import { parseColumnChoice } from '../pipeline/columns.ts';
 import { parseFields } from '../pipeline/output-columns.ts';
 import { choice, optional, toggle, value } from './option.ts';
-import { delimiter, integer, text } from './parsers.ts';
+import { delimiter, integer, number, text } from './parsers.ts';
 
 const FILES = 'Files and columns';
 const RESULT = 'Result';
@@ -49,6 +49,16 @@ export const RUN_OPTIONS = {
   limit: optional(
     { group: FILES, describe: 'Only the first N rows, to try a file', placeholder: 'N' },
     integer({ min: 1 }),
+  ),
+  restart: toggle({ group: FILES, describe: 'Begin anew instead of going on with an interrupted run' }),
+  grace: value(
+    {
+      group: FILES,
+      describe: 'Seconds that requests in flight are given when the run is interrupted',
+      placeholder: 'S',
+      default: 10,
+    },
+    number({ min: 0 }),
   ),
   prefix: value(
     { group: RESULT, describe: 'What the names of added columns begin with', placeholder: 'TEXT', default: 'cdek_' },

@@ -23,14 +23,19 @@ export function parseCodLimits(text: string, file: string): LimitOf {
     if (key === undefined || keys.length > 1) {
       throw bad(file, line, `exactly one of ${KEYS.join(', ')} must be filled`);
     }
-    const name = (record[key] ?? '').toLowerCase();
+    const name = key === 'region_code_ext' ? twoDigits(record[key]) : (record[key] ?? '').toLowerCase();
     if (limits[key].has(name)) throw bad(file, line, `${key} ${name} is stated twice`);
     limits[key].set(name, parseLimit(record.payment_limit ?? '', file, line));
   }
   return (city) =>
     limits.city_code.get(city.cityCode) ??
     limits.fias_guid.get(city.fiasGuid?.toLowerCase() ?? '') ??
-    limits.region_code_ext.get(city.regionCodeExt ?? '');
+    limits.region_code_ext.get(twoDigits(city.regionCodeExt));
+}
+
+/** Spreadsheets take the zero off `05`. */
+function twoDigits(regionCode: string | undefined): string {
+  return (regionCode ?? '').padStart(2, '0');
 }
 
 /** Knows no limits: what the answers say holds. */
@@ -43,9 +48,13 @@ interface Line {
 
 function parseLines(text: string, file: string): Line[] {
   try {
+    let header: readonly string[] = [];
     const rows = parse(text, {
       bom: true,
-      columns: true,
+      columns: (names: string[]) => {
+        header = names;
+        return names;
+      },
       info: true,
       trim: true,
       skip_empty_lines: true,
@@ -53,7 +62,7 @@ function parseLines(text: string, file: string): Line[] {
       record: Record<string, string>;
       info: { lines: number };
     }[];
-    if (rows[0] !== undefined && !('payment_limit' in rows[0].record)) throw bad(file, 1, 'no column payment_limit');
+    if (!header.includes('payment_limit')) throw bad(file, 1, 'no column payment_limit');
     return rows.map(({ record, info }) => ({ record, line: info.lines }));
   } catch (cause) {
     if (cause instanceof GorodError) throw cause;

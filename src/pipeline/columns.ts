@@ -66,8 +66,11 @@ function guess(headers: readonly string[], role: Role, file: string): number | u
 
 const DOUBLED_HINT = ' (a header that occurs twice must first be renamed in the file).';
 
+/** `COD, руб.` is as good as `COD`. */
+const CURRENCY = / (?:rub|rur|руб|рублей|в рублях|卢布)$/u;
+
 function means(header: string, role: Role): boolean {
-  const plain = plainHeader(header);
+  const plain = plainHeader(header).replace(CURRENCY, '');
   const words = HEADER_WORDS[role];
   if (words.includes(plain)) return true;
   return QUALIFIERS.some((qualifier) => {

@@ -101,13 +101,14 @@ export const QUALIFIERS: readonly string[] = [
   '买家',
 ];
 
-/** A header without case, accents of ё, and everything that is neither letter nor digit. */
+/** A header without case, accents of ё, apostrophes, and everything that is neither letter nor digit. */
 export function plainHeader(header: string): string {
   return header
     .normalize('NFKC')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .replace(/ё/g, 'е')
+    .replace(/['’]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

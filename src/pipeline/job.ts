@@ -4,15 +4,17 @@ import { addAbortSignal, type Readable, type Writable } from 'node:stream';
 import type { QueryDefaults } from '../address/cells.ts';
 import type { Language } from '../address/languages.ts';
 import type { JudgementRules } from '../address/verdict.ts';
-import type { CsvRow } from '../csv/cells.ts';
 import { readCsv } from '../csv/read.ts';
 import type { Detector } from '../detector/detector.ts';
 import { GorodError } from '../errors.ts';
+import type { Journal } from '../journal/journal.ts';
 import { type ColumnChoice, type ColumnMap, resolveColumns } from './columns.ts';
 import { enrich } from './enrich.ts';
 import type { OutputColumn } from './output-columns.ts';
-import { type Output, openOutputFile, streamOutput } from './output-file.ts';
+import { openOutputFile, streamOutput } from './output-file.ts';
 import { type Layout, renderHeader, renderRows } from './render-rows.ts';
+import { type ResumableOutput, resumable } from './resumable-output.ts';
+import { counted, firstRows, skipRows } from './row-stream.ts';
 import { count, type Tally } from './tally.ts';
 
 /** One file to enrich. */
@@ -40,9 +42,12 @@ export interface JobContext {
   readonly detector: Detector;
   readonly stdin: Readable;
   readonly stdout: Writable;
+  /** When it aborts, reading and asking stop; what is written stays for the next attempt. */
   readonly signal: AbortSignal;
   /** Counts as the rows are written. */
   readonly tally: Tally;
+  /** Undefined where there is nothing to go on with later: stdin, stdout. */
+  readonly journal: Journal | undefined;
   /** Told once which columns were taken. */
   readonly onColumns: (columns: ColumnMap, headers: readonly string[]) => void;
   /** Told after every batch how many bytes of the input have been read so far. */
@@ -56,10 +61,7 @@ export function defaultOutput(input: string): string {
   return join(dirname(input), `${basename(input, extension)}.gorod${extension || '.csv'}`);
 }
 
-/**
- * Enriches one file. The output's final name appears only when every row has been written; on any error nothing is
- * left under it. Throws GorodError.
- */
+/** Enriches one file. The output's final name appears only when every row has been written. Throws GorodError. */
 export async function runJob(job: Job, context: JobContext): Promise<void> {
   if (job.input !== '-' && job.output !== '-' && resolve(job.input) === resolve(job.output)) {
     throw new GorodError('BAD_OPTION', `--output: ${job.output} is the input itself; name another file.`);
@@ -77,43 +79,43 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
 }
 
 async function enrichStream(input: Readable, job: Job, context: JobContext): Promise<void> {
+  const { journal, tally } = context;
   const meter = { bytes: 0 };
   const name = job.input === '-' ? 'stdin' : job.input;
   const source = await readCsv(metered(input, meter, name), { name, delimiter: job.delimiter, badRows: job.badRows });
   const headers = source.header.cells;
   const columns = resolveColumns(headers, job.columns, name);
-  const replaced = replacedColumns(headers, job, name);
-  const layout: Layout = { ...job, dialect: source.dialect, width: headers.length, replaced };
+  const layout: Layout = {
+    ...job,
+    dialect: source.dialect,
+    width: headers.length,
+    replaced: replacedColumns(headers, job, name),
+  };
   context.onColumns(columns, headers);
-  const output = job.output === '-' ? streamOutput(context.stdout, 'stdout') : await openOutputFile(job.output);
+  const output = await openOutput(job, context);
   try {
-    await output.write((source.bom && job.output !== '-' ? '\ufeff' : '') + renderHeader(source.header, layout));
-    const rows = counted(limited(source.batches, job.limit), context.tally);
-    await writeRows(rows, columns, layout, job, context, output, meter);
-    assertComplete(context.tally, name);
+    const bom = source.bom && job.output !== '-' ? '\ufeff' : '';
+    if (journal?.resumeFrom === undefined) await output.write(bom + renderHeader(source.header, layout));
+    const rows = skipRows(firstRows(source.batches, job.limit), journal?.resumeFrom?.rows ?? 0);
+    const settings = { ...job, columns, width: layout.width };
+    for await (const batch of enrich(counted(rows, tally), context.detector, settings, context.signal)) {
+      await output.write(renderRows(batch, layout));
+      for (const row of batch) count(tally, row);
+      await output.checkpoint();
+      context.onProgress(meter.bytes);
+      context.signal.throwIfAborted();
+    }
+    assertComplete(tally, name);
     await output.commit();
   } catch (error) {
-    await output.discard();
+    await output.stop(error);
     throw error;
   }
 }
 
-async function writeRows(
-  rows: AsyncIterable<readonly CsvRow[]>,
-  columns: ColumnMap,
-  layout: Layout,
-  job: Job,
-  context: JobContext,
-  output: Output,
-  meter: { readonly bytes: number },
-): Promise<void> {
-  const settings = { ...job, columns, width: layout.width };
-  for await (const batch of enrich(rows, context.detector, settings, context.signal)) {
-    context.signal.throwIfAborted();
-    await output.write(renderRows(batch, layout));
-    for (const row of batch) count(context.tally, row);
-    context.onProgress(meter.bytes);
-  }
+async function openOutput(job: Job, { journal, stdout, tally }: JobContext): Promise<ResumableOutput> {
+  if (job.output === '-') return resumable(streamOutput(stdout, 'stdout'), journal, tally);
+  return resumable(await openOutputFile(job.output, journal?.resumeFrom?.outputBytes), journal, tally);
 }
 
 function assertComplete(tally: Tally, name: string): void {
@@ -147,28 +149,5 @@ async function* metered(input: Readable, meter: { bytes: number }, name: string)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new GorodError('INPUT_UNREADABLE', `cannot read ${name}: ${reason}`, { cause });
-  }
-}
-
-async function* counted(
-  batches: AsyncIterable<readonly CsvRow[]>,
-  tally: Tally,
-): AsyncGenerator<readonly CsvRow[], void> {
-  for await (const rows of batches) {
-    tally.rowsIn += rows.length;
-    yield rows;
-  }
-}
-
-async function* limited(
-  batches: AsyncIterable<readonly CsvRow[]>,
-  limit: number | undefined,
-): AsyncIterable<readonly CsvRow[]> {
-  let left = limit ?? Number.POSITIVE_INFINITY;
-  for await (const rows of batches) {
-    const taken = rows.length <= left ? rows : rows.slice(0, left);
-    left -= taken.length;
-    yield taken;
-    if (left === 0) return;
   }
 }

@@ -3,21 +3,45 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { GorodError } from '../errors.ts';
 
-/** Where the enriched file goes. Nothing stands under the final name before `commit`. */
+/** Where the enriched rows go. A file has nothing under its final name before `commit`. */
 export interface Output {
+  /** Bytes written so far, those of earlier attempts included. */
+  readonly bytes: number;
   write(text: string): Promise<void>;
+  /** Makes what was written survive a crash of the machine. */
+  sync(): Promise<void>;
   /** Makes what was written final. */
   commit(): Promise<void>;
-  /** Leaves nothing behind. */
+  /** Stops writing; what was written stays for a later attempt. */
+  close(): Promise<void>;
+  /** Stops writing and leaves nothing behind. */
   discard(): Promise<void>;
 }
 
-/** Writes to `<path>.partial`; `commit` syncs it, renames it to `path` and syncs the folder. */
-export async function openOutputFile(path: string): Promise<Output> {
-  const partial = `${path}.partial`;
-  const file = await failing(path, () => open(partial, 'w'));
+/** The file that grows until it is complete and gets its name. */
+export function partialFile(path: string): string {
+  return `${path}.partial`;
+}
+
+/**
+ * Writes to the partial file, from `keepBytes` on; what follows them from an earlier attempt is cut off. `commit` syncs
+ * it, renames it to `path` and syncs the folder. Throws GorodError OUTPUT_FAILED.
+ */
+export async function openOutputFile(path: string, keepBytes = 0): Promise<Output> {
+  const partial = partialFile(path);
+  const file = await failing(path, () => openAt(partial, keepBytes));
+  let bytes = keepBytes;
   return {
-    write: (text) => failing(path, () => file.appendFile(text)),
+    get bytes() {
+      return bytes;
+    },
+    write: (text) =>
+      failing(path, async () => {
+        const piece = Buffer.from(text);
+        await writeAll(file, piece, bytes);
+        bytes += piece.length;
+      }),
+    sync: () => failing(path, () => file.datasync()),
     commit: () =>
       failing(path, async () => {
         await file.sync();
@@ -25,6 +49,7 @@ export async function openOutputFile(path: string): Promise<Output> {
         await rename(partial, path);
         await syncFolder(dirname(path));
       }),
+    close: () => file.close(),
     discard: async () => {
       await file.close();
       await rm(partial, { force: true });
@@ -35,20 +60,42 @@ export async function openOutputFile(path: string): Promise<Output> {
 /** Writes to a stream, e.g. stdout, which cannot be taken back. */
 export function streamOutput(stream: Writable, name: string): Output {
   let failure: Error | undefined;
+  let bytes = 0;
   stream.once('error', (error) => {
     failure = error;
   });
   return {
+    get bytes() {
+      return bytes;
+    },
     write: (text) =>
       failing(name, async () => {
         if (failure !== undefined) throw failure;
         await new Promise<void>((resolve, reject) => {
           stream.write(text, (error) => (error ? reject(error) : resolve()));
         });
+        bytes += Buffer.byteLength(text);
       }),
+    sync: async () => {},
     commit: async () => {},
+    close: async () => {},
     discard: async () => {},
   };
+}
+
+async function openAt(partial: string, keepBytes: number): Promise<FileHandle> {
+  if (keepBytes === 0) return open(partial, 'w');
+  const file = await open(partial, 'r+');
+  await file.truncate(keepBytes);
+  return file;
+}
+
+/** A write may take less than it was given, e.g. on a full disk: the next one then says why. */
+async function writeAll(file: FileHandle, piece: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < piece.length; ) {
+    const { bytesWritten } = await file.write(piece, done, piece.length - done, position + done);
+    done += bytesWritten;
+  }
 }
 
 async function failing<T>(path: string, action: () => Promise<T>): Promise<T> {
@@ -61,7 +108,7 @@ async function failing<T>(path: string, action: () => Promise<T>): Promise<T> {
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  const handle: FileHandle = await open(folder, 'r');
+  const handle = await open(folder, 'r');
   try {
     await handle.sync();
   } finally {

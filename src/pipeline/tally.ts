@@ -10,8 +10,6 @@ export interface Tally {
   cacheHits: number;
   deferred: number;
   fallbacks: number;
-  /** Amounts over the limit, for the one line a shop wants to see. */
-  codExceeded: number;
 }
 
 export function emptyTally(): Tally {
@@ -24,7 +22,6 @@ export function emptyTally(): Tally {
     cacheHits: 0,
     deferred: 0,
     fallbacks: 0,
-    codExceeded: 0,
   };
 }
 
@@ -33,12 +30,31 @@ export function count(tally: Tally, { outcome, judgement }: JudgedOutcome): void
   tally.rowsOut += 1;
   increment(tally.statuses, judgement.status);
   increment(tally.verdicts, judgement.verdict);
-  if (judgement.codFlag === 'COD_LIMIT_EXCEEDED') tally.codExceeded += 1;
   if (outcome.kind === 'deferred') tally.deferred += 1;
   if (outcome.kind !== 'answered') return;
   increment(tally.sources, outcome.source);
   if (outcome.source === 'cache') tally.cacheHits += 1;
   if (outcome.fallback === true) tally.fallbacks += 1;
+}
+
+/** Adds the counts of one file to those of the whole run. */
+export function addTally(total: Tally, part: Tally): void {
+  for (const name of ['rowsIn', 'rowsOut', 'cacheHits', 'deferred', 'fallbacks'] as const) total[name] += part[name];
+  for (const name of ['statuses', 'verdicts', 'sources'] as const) {
+    for (const [key, number] of part[name]) total[name].set(key, (total[name].get(key) ?? 0) + number);
+  }
+}
+
+/** The counts as JSON, for the journal. */
+export function tallyToJson(tally: Tally): string {
+  return JSON.stringify(tally, (_, value) => (value instanceof Map ? Object.fromEntries(value) : value));
+}
+
+/** Sets an empty tally to the counts of an earlier attempt. */
+export function restoreTally(tally: Tally, json: string): void {
+  const saved = JSON.parse(json) as Record<keyof Tally, never>;
+  const counts = (name: 'statuses' | 'verdicts' | 'sources') => new Map<string, number>(Object.entries(saved[name]));
+  addTally(tally, { ...saved, statuses: counts('statuses'), verdicts: counts('verdicts'), sources: counts('sources') });
 }
 
 function increment(counts: Map<string, number>, key: string): void {

@@ -116,7 +116,7 @@ describe('gorod run with the api detector', () => {
   it('never has more requests open than --concurrency', async () => {
     writeOrders(200, 200);
     await runApi(['--concurrency', '5']);
-    expect(upstream.maxInFlight).toBeLessThanOrEqual(5);
+    expect(upstream.maxInFlight()).toBeLessThanOrEqual(5);
   });
 
   it('goes on with the next endpoint when the first is down', async () => {

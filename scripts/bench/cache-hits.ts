@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { questionKey } from '../../src/address/key.ts';
+import { openSqliteCache } from '../../src/cache/sqlite-cache.ts';
+import { type Measured, measureNode, median } from './measure.ts';
+import { syntheticQuery, writeOrders } from './orders-file.ts';
+
+const ENDPOINT = 'http://127.0.0.1:9/api/v2/detect-city';
+const DISTINCT = 100_000;
+
+/** What the comparison of a cached run with a bare CSV pass says. */
+export interface CacheHitFigures {
+  readonly rows: number;
+  readonly gorodMs: number;
+  readonly csvPassMs: number;
+  /** How many times as fast as the bare pass. */
+  readonly ratio: number;
+  readonly peakMb: number | undefined;
+  /** Peak memory with ten times the rows, over that with these. */
+  readonly memoryGrowth: number | undefined;
+}
+
+/** Every row a cache hit, beside a bare `csv-parse | csv-stringify` pass over the same file, in turn, medians of `runs`. */
+export async function benchCacheHits(folder: string, rows: number, runs: number): Promise<CacheHitFigures> {
+  const small = join(folder, `orders-${rows / 10}.csv`);
+  const large = join(folder, `orders-${rows}.csv`);
+  const cache = join(folder, 'answers.sqlite');
+  if (!existsSync(small)) await writeOrders(small, { rows: rows / 10, distinct: DISTINCT });
+  if (!existsSync(large)) await writeOrders(large, { rows, distinct: DISTINCT });
+  await warmCache(cache);
+  const gorodRuns: Measured[] = [];
+  const passes: Measured[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    gorodRuns.push(await runGorod(large, cache, join(folder, 'out.csv')));
+    passes.push(await measureNode(['scripts/bench/csv-pass.mjs', large, join(folder, 'pass.csv')]));
+  }
+  const gorodMs = median(gorodRuns.map((run) => run.ms));
+  const csvPassMs = median(passes.map((run) => run.ms));
+  const peakMb = peak(gorodRuns);
+  const smallPeakMb = peak([await runGorod(small, cache, join(folder, 'out.csv'))]);
+  return {
+    rows,
+    gorodMs,
+    csvPassMs,
+    ratio: csvPassMs / gorodMs,
+    peakMb,
+    memoryGrowth: peakMb === undefined || smallPeakMb === undefined ? undefined : peakMb / smallPeakMb,
+  };
+}
+
+function runGorod(input: string, cache: string, output: string): Promise<Measured> {
+  const args = ['run', input, '-o', output, '--detector', 'api', '--endpoint', ENDPOINT, '--cache', cache, '--quiet'];
+  return measureNode(['dist/cli.js', ...args], { CDEK_DEVELOPER_KEY: 'bench' });
+}
+
+async function warmCache(file: string): Promise<void> {
+  const { cache } = openSqliteCache(file, {});
+  const asked = { detectorId: 'api', origin: new URL(ENDPOINT).origin };
+  for (let index = 0; index < DISTINCT; index += 1) {
+    const query = syntheticQuery(index);
+    cache.set(questionKey(asked, query), {
+      detection: syntheticDetection(index),
+      okUpTo: 0,
+      fetchedAt: Date.now() - 60_000,
+    });
+  }
+  cache.close();
+}
+
+function syntheticDetection(index: number) {
+  const cityName = `Образцово-${index}`;
+  return {
+    status_code: 'OK',
+    status_msg: 'CDEK城市识别成功',
+    detected_cdek_city: {
+      cityCode: String(1000 + index),
+      cityName,
+      cityUuid: '0f39b5cc-f2af-41a4-baf2-ac9615f4c2a7',
+      country: 'Россия',
+      countryCode: 'RU',
+      fiasGuid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
+      kladr: '2800000100000',
+      latitude: 50.2907,
+      longitude: 127.527,
+      paymentLimit: -1,
+      region: 'Амурская',
+      regionCode: '56',
+      regionCodeExt: '28',
+      regionFiasGuid: '844a80d6-5e31-4017-b422-4d9c01e9942c',
+      subRegion: 'Образцовый',
+      timezone: 'Asia/Yakutsk',
+    },
+    detected_fias_city: {
+      ao_level: '4',
+      formal_name: cityName,
+      guid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
+      official_name: cityName,
+      prefix: 'г',
+    },
+    possible_cities: [cityName],
+  };
+}
+
+function peak(runs: readonly Measured[]): number | undefined {
+  const peaks = runs.flatMap((run) => (run.peakMb === undefined ? [] : [run.peakMb]));
+  return peaks.length === 0 ? undefined : Math.max(...peaks);
+}

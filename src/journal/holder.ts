@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/** The file beside a journal in which its holder names itself, for the message to a second run. */
+export function holderFile(journal: string): string {
+  return `${journal}.holder`;
+}
+
+/** Writes down who holds the journal. */
+export function nameHolder(journal: string, holder: string): void {
+  writeFileSync(holderFile(journal), holder);
+}
+
+/** Who holds the journal, in words. */
+export function readHolder(journal: string): string {
+  try {
+    return readFileSync(holderFile(journal), 'utf8');
+  } catch {
+    return 'a process that did not name itself';
+  }
+}

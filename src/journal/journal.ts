@@ -1,0 +1,174 @@
+import { rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { GorodError } from '../errors.ts';
+import { holderFile, nameHolder, readHolder } from './holder.ts';
+
+/** What makes two runs the same job; each a short text that changes when its subject does. */
+export interface Fingerprints {
+  readonly input: string;
+  readonly options: string;
+  /** Of the gazetteer file, or of the API that is asked. */
+  readonly answers: string;
+}
+
+/** How far a job had come when it was last synced. */
+export interface Checkpoint {
+  /** Rows read, answered and written. */
+  readonly rows: number;
+  /** Bytes of the partial output that belong to them; whatever follows is to be cut off. */
+  readonly outputBytes: number;
+  /** The counts up to here, as JSON. */
+  readonly counts: string;
+}
+
+/** The record of a job beside its partial output. While it is open no other process can open it. */
+export interface Journal {
+  /** When the first attempt began, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Where to go on; undefined for a job that begins. */
+  readonly resumeFrom: Checkpoint | undefined;
+  /** Why an earlier attempt is not gone on with; undefined where there was none or it is. */
+  readonly startedOver: string | undefined;
+  /** Durable when it returns. The partial output must be synced before. */
+  save(checkpoint: Checkpoint): void;
+  /** Lets go of the job; the next run may go on with it. May be called again, also after `remove`. */
+  close(): void;
+  /** Lets go of the job for good. */
+  remove(): void;
+}
+
+export interface JournalOptions {
+  readonly fingerprints: Fingerprints;
+  /** Size of the partial output as it is found; 0 where there is none. */
+  readonly partialBytes: number;
+  /** Begin anew whatever is recorded. */
+  readonly restart: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Names this process to a second run on the same output, e.g. "process 4711". */
+  readonly holder: string;
+}
+
+const SCHEMA_VERSION = 1;
+const CHANGED: Readonly<Record<keyof Fingerprints, string>> = {
+  input: 'the input has changed',
+  options: 'the options have changed',
+  answers: 'the gazetteer or the API has changed',
+};
+
+/**
+ * Opens or begins the journal of an output. Throws GorodError OUTPUT_FAILED naming the process when another one is at
+ * work on the same output, or when the journal cannot be written.
+ */
+export function openJournal(file: string, options: JournalOptions): Journal {
+  const db = openExclusively(file);
+  try {
+    nameHolder(file, options.holder);
+    const before = readJob(db);
+    const startedOver = before === undefined ? undefined : reasonToStartOver(before, options);
+    const job = before === undefined || startedOver !== undefined ? beginJob(db, options) : before;
+    const write = db.prepare('UPDATE job SET rows = ?, output_bytes = ?, counts = ?');
+    return {
+      startedAt: job.startedAt,
+      resumeFrom: job.checkpoint,
+      startedOver,
+      save: ({ rows, outputBytes, counts }) => {
+        write.run(rows, outputBytes, counts);
+      },
+      close: () => db.close(),
+      remove: () => {
+        db.close();
+        for (const name of [file, `${file}-journal`, holderFile(file)]) rmSync(name, { force: true });
+      },
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** The lock is the database's own: the system lets go of it when its holder dies, however it dies. */
+function openExclusively(file: string): Database.Database {
+  try {
+    return lock(file);
+  } catch (cause) {
+    const code = cause instanceof Database.SqliteError ? cause.code : '';
+    if (code === 'SQLITE_BUSY') {
+      throw new GorodError(
+        'OUTPUT_FAILED',
+        `another run is at work on this output: ${readHolder(file)}. Wait for it.`,
+        { cause },
+      );
+    }
+    if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') {
+      throw new GorodError('OUTPUT_FAILED', `cannot write ${file}: ${cause instanceof Error ? cause.message : cause}`, {
+        cause,
+      });
+    }
+    // A journal that cannot be read says nothing: the job begins anew.
+    rmSync(file);
+    rmSync(`${file}-journal`, { force: true });
+    return lock(file);
+  }
+}
+
+function lock(file: string): Database.Database {
+  const db = new Database(file, { timeout: 0 });
+  try {
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('synchronous = FULL');
+    db.exec(`
+      BEGIN EXCLUSIVE;
+      CREATE TABLE IF NOT EXISTS job (
+        started_at INTEGER NOT NULL,
+        fingerprints TEXT NOT NULL,
+        rows INTEGER,
+        output_bytes INTEGER,
+        counts TEXT
+      );
+      COMMIT;
+    `);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+interface RecordedJob {
+  readonly startedAt: number;
+  readonly fingerprints: Fingerprints;
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+function readJob(db: Database.Database): RecordedJob | undefined {
+  if (db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) return undefined;
+  const row = db.prepare('SELECT * FROM job').get() as
+    | { started_at: number; fingerprints: string; rows: number | null; output_bytes: number; counts: string }
+    | undefined;
+  if (row === undefined) return undefined;
+  const { started_at, fingerprints, rows, output_bytes, counts } = row;
+  return {
+    startedAt: started_at,
+    fingerprints: JSON.parse(fingerprints) as Fingerprints,
+    checkpoint: rows === null ? undefined : { rows, outputBytes: output_bytes, counts },
+  };
+}
+
+function beginJob(db: Database.Database, { fingerprints, now }: JournalOptions): RecordedJob {
+  db.transaction(() => {
+    db.exec('DELETE FROM job');
+    db.prepare('INSERT INTO job (started_at, fingerprints) VALUES (?, ?)').run(now, JSON.stringify(fingerprints));
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  })();
+  return { startedAt: now, fingerprints, checkpoint: undefined };
+}
+
+function reasonToStartOver(recorded: RecordedJob, options: JournalOptions): string | undefined {
+  if (options.restart) return 'as --restart asks';
+  for (const part of ['input', 'options', 'answers'] as const) {
+    if (recorded.fingerprints[part] !== options.fingerprints[part]) return CHANGED[part];
+  }
+  const written = recorded.checkpoint?.outputBytes ?? 0;
+  return options.partialBytes < written ? 'the partial output is gone or shorter than recorded' : undefined;
+}

@@ -1,0 +1,57 @@
+import { type ErrorCode, GorodError } from '../errors.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Output } from './output-file.ts';
+import { restoreTally, type Tally, tallyToJson } from './tally.ts';
+
+/** How much work, in milliseconds, a crash of the machine may cost. */
+const CHECKPOINT_EVERY_MS = 1000;
+
+/** Ends after which the same command cannot simply go on: the input or the command has to change first. */
+const FINAL: ReadonlySet<ErrorCode> = new Set(['BAD_INPUT', 'BAD_COLUMNS', 'BAD_OPTION', 'BAD_KEY', 'ROW_COUNT']);
+
+/** An output that a later run can go on with. */
+export interface ResumableOutput {
+  write(text: string): Promise<void>;
+  /** Says that all counted rows are written. Now and then it is made durable, with the counts. */
+  checkpoint(): Promise<void>;
+  commit(): Promise<void>;
+  /** Ends after an error: keeps what is written where the next attempt can use it, else leaves nothing behind. */
+  stop(error: unknown): Promise<void>;
+}
+
+/** Keeps the journal of an output in step with it. Takes over the counts of an earlier attempt. */
+export function resumable(output: Output, journal: Journal | undefined, tally: Tally): ResumableOutput {
+  if (journal?.resumeFrom !== undefined) restoreTally(tally, journal.resumeFrom.counts);
+  let saved = performance.now();
+
+  async function save(): Promise<void> {
+    if (journal === undefined) return;
+    await output.sync();
+    const counts = tallyToJson({ ...tally, rowsIn: tally.rowsOut });
+    journal.save({ rows: tally.rowsOut, outputBytes: output.bytes, counts });
+    saved = performance.now();
+  }
+
+  return {
+    write: (text) => output.write(text),
+    checkpoint: async () => {
+      if (performance.now() - saved >= CHECKPOINT_EVERY_MS) await save();
+    },
+    commit: async () => {
+      await output.commit();
+      journal?.remove();
+    },
+    stop: async (error) => {
+      const final = error instanceof GorodError && FINAL.has(error.code);
+      if (journal === undefined || final) {
+        await output.discard();
+        journal?.remove();
+        return;
+      }
+      // The last checkpoint still holds where this one fails, e.g. on a full disk.
+      await save().catch(() => {});
+      await output.close();
+      journal.close();
+    },
+  };
+}
