@@ -76,6 +76,8 @@ function sameSegment(tokens: readonly Token[], one: number, other: number): bool
 function markStreet(tokens: readonly Token[], surroundings: Surrounding[], at: number): void {
   const word = tokens[at]?.word;
   const kind = word?.role === 'area' ? 'area' : 'street';
+  // mkr 5, kvartal 12: the number is the name.
+  if (kind === 'area' && tokens[at + 1]?.number === true && sameSegment(tokens, at, at + 1)) return;
   const before = sameSegment(tokens, at - 1, at) && isNamePart(tokens[at - 1]);
   const after = startsStreetName(tokens, at);
   const follows = word?.follows === true;
@@ -150,6 +152,9 @@ function markSettlement(
   const step = word.follows || !nameFollows(tokens, at) ? -1 : 1;
   const beside = tokens[at + step];
   if (!sameSegment(tokens, at, at + step) || !isNamePart(beside)) return;
+  // "Novy gorod" is a quarter, "St Petersburg" a saint.
+  if (step === -1 && beside?.word?.role === 'qualifier') return;
+  if (step === 1 && tokens[at]?.folded === 'st' && beside?.folded.startsWith('peter') === true) return;
   // "Lenina st", "Lenina d": a short word behind a name is a street or a house.
   if (step === -1 && (tokens[at]?.folded.length ?? 0) === 1 && tokens[at]?.folded !== 'g') return;
   if (step === -1 && tokens[at]?.folded === 'st') {

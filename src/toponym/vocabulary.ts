@@ -32,7 +32,7 @@ const LINES: readonly (readonly [role: Role, types: string, words: string])[] = 
   ['settlement', 'ст-ца ст', 'ст станция station ж-д жд'],
   ['settlement', 'х', 'х хутор h x khutor hut хут'],
   ['settlement', 'аул', 'аул'],
-  ['settlement', 'г п пгт', 'зато zato'],
+  ['settlement', 'г п пгт зато', 'зато zato'],
   ['settlement', 'сл', 'сл слобода'],
   ['settlement', 'рзд', 'разъезд рзд'],
   ['street', '', 'ул улица uliza uliсa ulits ulitsa ulitza ulica улиц yl'],

@@ -16,6 +16,7 @@ export function contextWeight(read: ReadAddress, start: number, end: number, pla
     if (surrounding === 'street' || surrounding === 'region') return 0;
     if (surrounding === 'settlement') settlement = true;
     else if (surrounding === 'district') weight = Math.min(weight, districtWeight(read, at));
+    else if (surrounding === 'area' && isQuarter(place)) settlement = true;
     else if (surrounding !== 'plain') weight = Math.min(weight, CONTEXT_WEIGHTS[surrounding]);
   }
   if (isPartOfName(read, start, end)) return CONTEXT_WEIGHTS.partOfName;
@@ -37,6 +38,10 @@ export function contextWeight(read: ReadAddress, start: number, end: number, pla
 function districtWeight(read: ReadAddress, at: number): number {
   const adjective = read.tokens[at]?.folded.endsWith('ski') === true;
   return adjective || read.surroundings.includes('settlement') ? CONTEXT_WEIGHTS.partOfName : CONTEXT_WEIGHTS.district;
+}
+
+function isQuarter(place: Place | undefined): boolean {
+  return place !== undefined && (place.settlementType === 'мкр' || /мкр/iu.test(place.name));
 }
 
 function typeWeight(read: ReadAddress, start: number, place: Place | undefined): number {

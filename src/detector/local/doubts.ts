@@ -7,6 +7,7 @@ import { DOUBTS, THRESHOLDS } from '../../toponym/thresholds.ts';
 import { contextWeight } from './context.ts';
 import type { Match } from './matches.ts';
 import { exactMatches, fuzzyMatches, habitMatches } from './matches.ts';
+import { isCitySubject, orderOf } from './order.ts';
 import { placeIndex } from './place-index.ts';
 
 /** How much dearer than the place elsewhere a misspelled match may be. */
@@ -76,7 +77,7 @@ function overlaps(one: Match, other: Match): boolean {
 }
 
 function isExplicit(read: ReadAddress, match: Match): boolean {
-  return read.surroundings[match.start] === 'settlement';
+  return read.surroundings.slice(match.start, match.end).includes('settlement');
 }
 
 /** The match's score, less for everything beside it that speaks against it. */
@@ -105,14 +106,19 @@ function namesOtherSettlement(read: ReadAddress, match: Match): boolean {
     (surrounding, at) =>
       surrounding === 'settlement' &&
       isNamePart(read.tokens[at]) &&
+      read.types[at]?.includes(CLOSED_TERRITORY) === false &&
       contextWeight(read, at, at + 1, undefined) > 0 &&
       !foldings(read.tokens[at]?.text ?? '').includes(match.folded),
   );
 }
 
+/** A closed territory is named after its chief town and holds others. */
+const CLOSED_TERRITORY = 'зато';
+
 /**
  * A place of the same subject that has a part of the address to itself, or a settlement word, before the match, as in
- * `Kolpino, St Petersburg`: the address may mean either. The region's name is no such place (`Samara, Tolyatti`).
+ * `Kolpino, St Petersburg`: the address may mean either. The region's name is no such place (`Samara, Tolyatti`), nor
+ * is what stands before in an address that goes from the wide to the narrow.
  */
 export function placeNamedBefore(
   read: ReadAddress,
@@ -121,6 +127,7 @@ export function placeNamedBefore(
   gazetteer: Gazetteer,
 ): Place | undefined {
   const { tokens } = read;
+  if (orderOf(read, 0, match.end) === 'narrowing') return undefined;
   for (let start = 0; start < match.start; start += 1) {
     let folded = '';
     for (let end = start + 1; end <= match.start && end - start <= MOST_WORDS; end += 1) {
@@ -132,7 +139,7 @@ export function placeNamedBefore(
       const place = gazetteer
         .named(folded)
         .find((other) => isOfSubjects(other, set) && other.name !== match.place.name && !set.owners.includes(other));
-      if (place !== undefined && !isSubjectName(folded, place.subject.code)) return place;
+      if (place !== undefined && !isCitySubject(place) && !isSubjectName(folded, place.subject.code)) return place;
     }
   }
   return undefined;

@@ -38,7 +38,7 @@ export function habitMatches(read: ReadAddress, index: PlaceIndex): readonly Mat
   const matches: Match[] = [];
   eachSpan(read, MOST_WORDS, (start, end, folded) => {
     if (end - start > 1 && (read.tokens[start]?.folded.length ?? 0) <= 4) {
-      collect(matches, read, start, end, index.shortened(folded), 1);
+      collect(matches, ignoring(read, start, end), start, end, index.shortened(folded), 1);
     }
     if (end - start > MOST_FUZZY_WORDS) return;
     for (const other of spanFoldings(read.tokens, start, end).slice(1)) {
@@ -46,6 +46,15 @@ export function habitMatches(read: ReadAddress, index: PlaceIndex): readonly Mat
     }
   });
   return matches;
+}
+
+/** The address without what a shortened first word passed for: `Nab. Chelny` is no embankment, `P. Kamchatsky` no village. */
+function ignoring(read: ReadAddress, start: number, end: number): ReadAddress {
+  if (read.tokens[start]?.word === undefined) return read;
+  const surroundings = read.surroundings.map((one, at) =>
+    at >= start && at < end && one !== 'region' ? 'plain' : one,
+  );
+  return { ...read, surroundings };
 }
 
 /** Matches of names that are spelled nearly so, within the cost that their length allows. */

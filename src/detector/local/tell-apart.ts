@@ -2,6 +2,7 @@ import { fold } from '../../toponym/fold.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
 import { agreesWithMentions } from '../../toponym/subjects.ts';
 import type { Match } from './matches.ts';
+import { isCitySubject, orderOf } from './order.ts';
 
 /**
  * The matches that remain when everything in the address that tells places apart has been heard: longer names over
@@ -46,31 +47,20 @@ const containsNoOther: Test = (match, all) =>
   !all.some(
     (other) =>
       other.folded !== match.folded &&
-      (CITY_SUBJECTS.has(fold(match.place.name)) || fold(other.place.subRegion ?? '').startsWith(match.folded)),
+      (isCitySubject(match.place) || fold(other.place.subRegion ?? '').startsWith(match.folded)),
   );
-
-const CITY_SUBJECTS: ReadonlySet<string> = new Set(['Москва', 'Санкт-Петербург', 'Севастополь'].map(fold));
 
 /**
  * Of places in different parts of an address the most exact one: the last where the region or country comes first,
- * the first where it comes last.
+ * or the street last, the first the other way round.
  */
 const isAtExactEnd: Test = (match, all, read) => {
-  const order = orderOf(read, all);
+  const start = Math.min(...all.map((one) => one.start));
+  const end = Math.max(...all.map((one) => one.end));
+  const order = orderOf(read, start, end);
   if (order === undefined || all.some((other) => other.cost > 0)) return true;
   return all.every((other) => (order === 'narrowing' ? other.end <= match.end : other.start >= match.start));
 };
-
-function orderOf(read: ReadAddress, all: readonly Match[]): 'narrowing' | 'widening' | undefined {
-  const first = Math.min(...all.map((match) => match.start));
-  const last = Math.max(...all.map((match) => match.end));
-  const wide = read.tokens.flatMap((token, at) =>
-    read.surroundings[at] === 'region' || token.word?.role === 'country' ? [at] : [],
-  );
-  if (wide.length === 0) return undefined;
-  if (wide.every((at) => at < first)) return 'narrowing';
-  return wide.every((at) => at >= last) ? 'widening' : undefined;
-}
 
 const hasNamedType: Test = (match, _all, read) => {
   const type = match.place.settlementType;
