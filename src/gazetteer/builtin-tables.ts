@@ -75,6 +75,7 @@ export function loadCities(file: string, subjects: readonly SubjectFacts[]): rea
       const parts = text.split(' ');
       return parts.every((part) => isPrefix(part) && once(seen, `prefix ${part}`) !== undefined) ? parts : undefined;
     });
+    const postcode = row.must('postcode', parsePostcode);
     return {
       ...known({
         geonamesId: row.read('geonames_id', (text) => (/^\d+$/.test(text) ? once(geonamesIds, text) : undefined)),
@@ -83,14 +84,15 @@ export function loadCities(file: string, subjects: readonly SubjectFacts[]): rea
         name: row.must('name', cyrillic),
         subjectCode,
         otherNames: [],
-        postcodes: [],
+        // The main postcode is listed as the city's alone only where the city owns it.
+        postcodes: prefixes?.some((prefix) => postcode.startsWith(prefix)) ? [postcode] : [],
+        postcode,
         ...known({
           fiasGuid: row.read('fias_guid', unique(parseGuid)),
           kladr,
           cityCode: row.read('city_code', unique(parseDigits)),
           settlementType: row.read('settlement_type', (text) => (/^[а-я-]{1,5}$/.test(text) ? text : undefined)),
           aoLevel: row.read('ao_level', (text) => (/^[146]$/.test(text) ? text : undefined)),
-          postcode: row.must('postcode', parsePostcode),
           prefixes,
           cityUuid: row.read('city_uuid', unique(parseGuid)),
           subRegion: row.read('sub_region', cyrillic),
