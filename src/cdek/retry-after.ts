@@ -11,7 +11,8 @@ export function parseRetryAfter(header: string | undefined, now: number): number
   if (/^\d+(\.\d+)?$/.test(value)) return between(Number(value) * 1000);
   // Date.parse alone would take a bare number such as "-5" for a year.
   if (!/^[A-Za-z]{3,9},? /.test(value)) return undefined;
-  const date = Date.parse(value);
+  // HTTP's third form of a date, that of asctime, has no zone and means GMT.
+  const date = Date.parse(/\d{4}$/.test(value) ? `${value} GMT` : value);
   return Number.isNaN(date) ? undefined : between(date - now);
 }
 

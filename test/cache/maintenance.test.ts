@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { questionKey } from '../../src/address/key.ts';
+import { type CacheMaintenance, openCacheMaintenance } from '../../src/cache/maintenance.ts';
+import { openSqliteCache } from '../../src/cache/sqlite-cache.ts';
+
+const DAY = 86_400_000;
+const NOW = 1000 * DAY;
+const API = { detectorId: 'api', origin: 'https://int.cdek-express.cn' };
+const LIFETIMES = { ttlMs: 30 * DAY, negativeTtlMs: 3 * DAY };
+const GUID = '8f41253d-6e3b-48a9-842a-25ba894bd093';
+
+let folder: string;
+let file: string;
+let maintenance: CacheMaintenance;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gorod-cache-'));
+  file = join(folder, 'answers.sqlite');
+  const { cache } = openSqliteCache(file);
+  const key = (postcode: string, address: string) =>
+    questionKey(API, { postcode, address, countryCode: 'ru', fiasOnly: false });
+  const city = { cityCode: '286', cityName: 'Благовещенск', fiasGuid: GUID, paymentLimit: -1 };
+  const ok = { status_code: 'OK', detected_cdek_city: city };
+  const notFound = { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS' };
+  cache.set(key('675000', 'Lenina 21, Blagoveschensk'), { detection: ok, okUpTo: 0, fetchedAt: NOW - 29 * DAY });
+  cache.set(key('675002', 'Lenina 1, Blagoveschensk'), { detection: ok, okUpTo: 0, fetchedAt: NOW - 30 * DAY });
+  cache.set(key('675000', 'Badcityname'), { detection: notFound, fetchedAt: NOW - 2 * DAY });
+  cache.set(key('300000', 'Verystreet'), { detection: notFound, fetchedAt: NOW - 3 * DAY });
+  cache.close();
+  const opened = openCacheMaintenance(file, NOW);
+  if (opened === undefined) throw new Error('the file is there');
+  maintenance = opened.maintenance;
+});
+afterEach(() => {
+  maintenance.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('stats count answers by status, cities, and the span of time', () => {
+  expect(maintenance.stats()).toEqual({
+    answers: 4,
+    statuses: { ERR_NOT_DETECT_CITY_IN_ADDRESS: 2, OK: 2 },
+    cities: 1,
+    fiasPlaces: 1,
+    oldest: NOW - 30 * DAY,
+    newest: NOW - 2 * DAY,
+    bytes: expect.any(Number),
+  });
+  expect(maintenance.stats().bytes).toBeGreaterThanOrEqual(statSync(file).size);
+});
+
+test('prune removes what is no longer valid, each kind by its own lifetime', () => {
+  expect(maintenance.prune(LIFETIMES, NOW)).toBe(2);
+  expect([...maintenance.rows()].map((row) => row.postcode)).toEqual(['675000', '675000']);
+  expect(maintenance.prune(LIFETIMES, NOW)).toBe(0);
+});
+
+describe('clear', () => {
+  test('removes every answer', () => {
+    expect(maintenance.clear()).toBe(4);
+    expect(maintenance.stats()).toMatchObject({ answers: 0, statuses: {}, oldest: undefined, newest: undefined });
+    expect([...maintenance.rows()]).toEqual([]);
+  });
+
+  test('leaves no address readable in the file', () => {
+    maintenance.clear();
+    maintenance.close();
+    const bytes = readFileSync(file);
+    for (const text of ['lenina', 'badcityname', GUID]) expect(bytes.includes(text)).toBe(false);
+  });
+
+  test('never lets a run that is open take a new answer for an old one', () => {
+    const { cache } = openSqliteCache(file);
+    const detection = (status_code: string) => ({ detection: { status_code }, fetchedAt: NOW });
+    cache.set('a', detection('ERR_MANY_CITIES_IN_ADDRESS'));
+    cache.getMany(['a']);
+    maintenance.clear();
+    const other = openSqliteCache(file).cache;
+    other.set('a', detection('ERR_BAD_COUNTRY'));
+    expect(cache.getMany(['a'])).toEqual([detection('ERR_BAD_COUNTRY')]);
+    cache.close();
+    other.close();
+  });
+});
+
+test('rows give every answer with the parts of its question', () => {
+  const rows = [...maintenance.rows()];
+  expect(rows).toHaveLength(4);
+  expect(rows.find((row) => row.postcode === '675002')).toEqual({
+    detector: 'api',
+    origin: 'https://int.cdek-express.cn',
+    country_code: 'ru',
+    fias_only: false,
+    postcode: '675002',
+    address: 'lenina 1 blagoveschensk',
+    status_code: 'OK',
+    city_code: '286',
+    city_name: 'Благовещенск',
+    fias_guid: GUID,
+    payment_limit: -1,
+    ok_up_to: 0,
+    exceeded_from: undefined,
+    fetched_at: NOW - 30 * DAY,
+  });
+});
+
+test('where there is no file nothing is opened and nothing made', () => {
+  expect(openCacheMaintenance(join(folder, 'none.sqlite'), NOW)).toBeUndefined();
+  expect(() => statSync(join(folder, 'none.sqlite'))).toThrow();
+});
