@@ -48,10 +48,17 @@ export function httpUrl(given: string): string {
   return given;
 }
 
+const NAMED_DELIMITERS: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  ['\\t', '\t'],
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['pipe', '|'],
+]);
+
 /** The delimiter of a CSV: one character, or its name. */
 export function delimiter(given: string): string {
-  const named: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';', pipe: '|' };
-  const mark = named[given] ?? given;
+  const mark = NAMED_DELIMITERS.get(given) ?? given;
   if (mark.length !== 1 || mark === '"' || mark === '\n' || mark === '\r') {
     throw new Error('must be one character, or tab, comma, semicolon or pipe');
   }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseCells } from '../../src/csv/cells.ts';
 import { recordSplitter } from '../../src/csv/records.ts';
 import type { EnrichedRow } from '../../src/pipeline/enrich.ts';
-import { type Layout, renderHeader, renderRows } from '../../src/pipeline/render-rows.ts';
+import { type Layout, renderHeader, rowRenderer } from '../../src/pipeline/render-rows.ts';
 import { writtenTable } from '../csv/tables.ts';
 
 const LAYOUT: Layout = {
@@ -32,21 +32,21 @@ function enriched(text: string, possible_cities = ['Тула'], delimiter = ',')
 
 const ADDED = 'ERR_MANY_CITIES_IN_ADDRESS,Several places of this postcode fit the address,Тула';
 
-describe('renderRows', () => {
+describe('rowRenderer', () => {
   test('copies the original part as it stands, spaces, quotes, line breaks and all', () => {
     const text = ' 1 ,"a",b\n"x\r\ny", "" ,\n'.replace(' "" ', '""');
-    expect(renderRows(enriched(text), LAYOUT)).toBe(` 1 ,"a",b,${ADDED}\n"x\r\ny","",,${ADDED}\n`);
+    expect(rowRenderer(enriched(text), LAYOUT)).toBe(` 1 ,"a",b,${ADDED}\n"x\r\ny","",,${ADDED}\n`);
   });
 
   test('writes the delimiter and line end of the input', () => {
     const layout: Layout = { ...LAYOUT, dialect: { delimiter: ';', eol: '\r\n' } };
-    expect(renderRows(enriched('1;"a;b";c\n', ['Тула'], ';'), layout)).toBe(
+    expect(rowRenderer(enriched('1;"a;b";c\n', ['Тула'], ';'), layout)).toBe(
       `1;"a;b";c;${ADDED.replaceAll(',', ';')}\r\n`,
     );
   });
 
   test('quotes an added cell that holds the delimiter or a quotation mark', () => {
-    expect(renderRows(enriched('1,2,3\n', ['Клин, "новый"']), { ...LAYOUT, fields: ['possible_cities'] })).toBe(
+    expect(rowRenderer(enriched('1,2,3\n', ['Клин, "новый"']), { ...LAYOUT, fields: ['possible_cities'] })).toBe(
       '1,2,3,"Клин, ""новый"""\n',
     );
   });
@@ -58,16 +58,16 @@ describe('renderRows', () => {
     ['a short broken row', '1,"2\n', '1,"""2",,X\n'],
     ['a long broken row', '1,2 ",3,4\n', '1,"2 ""","3,4",X\n'],
   ])('brings %s to the width of the header', (_, text, line) => {
-    expect(renderRows(enriched(text, ['X']), { ...LAYOUT, fields: ['possible_cities'] })).toBe(line);
+    expect(rowRenderer(enriched(text, ['X']), { ...LAYOUT, fields: ['possible_cities'] })).toBe(line);
   });
 
   test('takes replaced columns out and keeps the values of the others', () => {
     const layout: Layout = { ...LAYOUT, fields: ['possible_cities'], replaced: new Set([1]) };
-    expect(renderRows(enriched('1,old,"a,b"\n2,old,"c\nd"\n', ['X']), layout)).toBe('1,"a,b",X\n2,"c\nd",X\n');
+    expect(rowRenderer(layout)(enriched('1,old,"a,b"\n2,old,"c\nd"\n', ['X']))).toBe('1,"a,b",X\n2,"c\nd",X\n');
   });
 
   test('writes nothing for nothing', () => {
-    expect(renderRows([], LAYOUT)).toBe('');
+    expect(rowRenderer([], LAYOUT)).toBe('');
   });
 
   test('keeps every value of any table, one record out for each one in', () => {
@@ -80,7 +80,7 @@ describe('renderRows', () => {
           records.map((record) => ({ ...row, row: { ...record, broken: false } })),
         );
         const layout: Layout = { ...LAYOUT, dialect: { delimiter, eol }, width, replaced };
-        const written = renderRows(rows, layout);
+        const written = rowRenderer(layout)(rows);
         const found: string[][] = parse(written, { delimiter, record_delimiter: eol });
         expect(found.map((cells) => cells.slice(0, -3))).toEqual(
           records.map(({ cells }) => cells.filter((_, column) => !replaced.has(column))),

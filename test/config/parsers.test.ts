@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { delimiter, duration, httpUrl, integer, number, text } from '../../src/config/parsers.ts';
+
+describe('a number', () => {
+  test.each([
+    ['10', 10],
+    ['0.5', 0.5],
+    [' 3 ', 3],
+    ['1e2', 100],
+  ])('%j is %d', (given, value) => {
+    expect(number({ min: 0 })(given)).toBe(value);
+  });
+
+  test.each(['', ' ', 'ten', '1,5', 'NaN', 'Infinity', '10/s'])('is not %j', (given) => {
+    expect(() => number({ min: 0 })(given)).toThrow('must be a number');
+  });
+
+  test('keeps within its bounds', () => {
+    expect(() => number({ min: 0.01 })('0')).toThrow('must be at least 0.01');
+    expect(() => number({ min: 1, max: 5 })('6')).toThrow('must be from 1 to 5');
+    expect(number({ min: 1, max: 5 })('5')).toBe(5);
+  });
+});
+
+describe('a whole number', () => {
+  test('is read', () => {
+    expect(integer({ min: 0 })('0')).toBe(0);
+    expect(integer({ min: -5 })('-5')).toBe(-5);
+  });
+
+  test.each(['', '1.0', '1e3', ' 1', 'x'])('is not %j', (given) => {
+    expect(() => integer({ min: 0 })(given)).toThrow('must be a whole number');
+  });
+
+  test('keeps within its bounds', () => {
+    expect(() => integer({ min: 1 })('0')).toThrow('must be at least 1');
+    expect(() => integer({ min: 1, max: 1000 })('1001')).toThrow('must be from 1 to 1000');
+  });
+});
+
+describe('a length of time', () => {
+  test.each([
+    ['90s', 90_000],
+    ['15m', 900_000],
+    ['1.5h', 5_400_000],
+    ['30d', 2_592_000_000],
+    ['2w', 1_209_600_000],
+    ['0d', 0],
+  ])('%s is %d ms', (given, ms) => {
+    expect(duration(given)).toBe(ms);
+  });
+
+  test.each(['', '30', 'd', '-1d', '1 d', '1y', '1d2h'])('is not %j', (given) => {
+    expect(() => duration(given)).toThrow('such as 90s, 12h or 30d');
+  });
+});
+
+describe('an address of a service', () => {
+  test.each(['http://127.0.0.1:8080/api/v2/detect-city', 'https://int.cdek-express.cn/api/v2/detect-city'])(
+    'is %s',
+    (given) => {
+      expect(httpUrl(given)).toBe(given);
+    },
+  );
+
+  test.each(['', 'localhost:8080', 'ftp://host/x', 'file:///etc/passwd', '/api'])('is not %j', (given) => {
+    expect(() => httpUrl(given)).toThrow('http or https');
+  });
+
+  test('holds no password', () => {
+    expect(() => httpUrl('https://user:secret@host/x')).toThrow('must not hold a user name or password');
+    expect(() => httpUrl('https://user:secret@host/x')).not.toThrow('secret');
+  });
+});
+
+describe('a delimiter', () => {
+  test.each([
+    [',', ','],
+    [';', ';'],
+    ['tab', '\t'],
+    ['\\t', '\t'],
+    ['\t', '\t'],
+    ['pipe', '|'],
+    ['^', '^'],
+  ])('%j is %j', (given, mark) => {
+    expect(delimiter(given)).toBe(mark);
+  });
+
+  test.each(['', '"', '\n', '\r', ',,', 'constructor'])('is not %j', (given) => {
+    expect(() => delimiter(given)).toThrow('must be one character');
+  });
+});
+
+test('a text is not empty', () => {
+  expect(text('a b')).toBe('a b');
+  expect(() => text('  ')).toThrow('must not be empty');
+});

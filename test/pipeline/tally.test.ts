@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/address/outcome.ts';
+import type { Judgement } from '../../src/address/verdict.ts';
+import { count, emptyTally } from '../../src/pipeline/tally.ts';
+
+const OK: Judgement = { status: 'OK', verdict: 'accept', codFlag: '', paymentLimit: undefined };
+
+function answered(source: 'api' | 'cache' | 'local', fallback = false): Outcome {
+  return { kind: 'answered', source, detection: { status_code: 'OK' }, ...(fallback ? { fallback } : {}) };
+}
+
+test('every written row is counted once under each heading', () => {
+  const tally = emptyTally();
+  count(tally, { outcome: answered('api'), judgement: OK });
+  count(tally, { outcome: answered('cache'), judgement: OK });
+  count(tally, { outcome: answered('local', true), judgement: { ...OK, verdict: 'review' } });
+  count(tally, {
+    outcome: { kind: 'deferred', reason: '503' },
+    judgement: { ...OK, status: 'DEFERRED', verdict: 'retry' },
+  });
+  count(tally, {
+    outcome: { kind: 'invalid', status: 'ERR_BAD_ROW' },
+    judgement: { ...OK, status: 'ERR_BAD_ROW', verdict: 'reject' },
+  });
+  expect(tally).toMatchObject({ rowsIn: 0, rowsOut: 5, cacheHits: 1, deferred: 1, fallbacks: 1 });
+  expect(Object.fromEntries(tally.statuses)).toEqual({ OK: 3, DEFERRED: 1, ERR_BAD_ROW: 1 });
+  expect(Object.fromEntries(tally.verdicts)).toEqual({ accept: 2, review: 1, retry: 1, reject: 1 });
+  expect(Object.fromEntries(tally.sources)).toEqual({ api: 1, cache: 1, local: 1 });
+});
