@@ -48,7 +48,8 @@ function mentionAt(tokens: readonly Token[], start: number): readonly SubjectMen
       isRegionWord(tokens, start - 1, start) ||
       (tokens[start - 1]?.folded === 'of' && isRegionWord(tokens, start - 2, start));
     if (!after && !before) {
-      if (entry.alone.length === 0 || isStreetWord(tokens[start - 1]) || isStreetWord(tokens[end])) continue;
+      if (entry.alone.length === 0 || isStreetWord(tokens, start - 1, start) || isStreetWord(tokens, end, start))
+        continue;
       return entry.alone.map((code) => ({ code, start, end }));
     }
     return entry.beside.map((code) => ({ code, start, end: after ? end + 1 : end }));
@@ -61,8 +62,9 @@ function isRegionWord(tokens: readonly Token[], at: number, beside: number): boo
   return token?.word?.role === 'region' && token.segment === tokens[beside]?.segment;
 }
 
-function isStreetWord(token: Token | undefined): boolean {
-  return token?.word?.role === 'street';
+function isStreetWord(tokens: readonly Token[], at: number, beside: number): boolean {
+  const token = tokens[at];
+  return token?.word?.role === 'street' && token.segment === tokens[beside]?.segment;
 }
 
 /** Whether a mention of one of the subjects goes together with a place of `subjectCode`. */

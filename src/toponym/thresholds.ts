@@ -54,8 +54,10 @@ export const CONTEXT_WEIGHTS = {
   area: 0.75,
   /** The name of a raion or urban district. */
   district: 0.72,
-  /** Part of a longer name: Novaya …, …-2, …-Tovarnaya. */
+  /** Part of a longer name: Novaya …, …-Tovarnaya. */
   partOfName: 0.6,
+  /** A garrison or post office of the place, or another place altogether: Volsk-18. */
+  numberTied: 0.8,
   street: 0,
   region: 0,
 } as const;

@@ -20,6 +20,7 @@ export function contextWeight(read: ReadAddress, start: number, end: number, pla
     else if (surrounding !== 'plain') weight = Math.min(weight, CONTEXT_WEIGHTS[surrounding]);
   }
   if (isPartOfName(read, start, end)) return CONTEXT_WEIGHTS.partOfName;
+  if (hasNumberTied(read, end)) return CONTEXT_WEIGHTS.numberTied;
   if (settlement) return Math.min(weight === CONTEXT_WEIGHTS.plain ? 1 : weight, typeWeight(read, start, place));
   if (end - start === 1 && isBareVocabulary(read, start)) return 0;
   if (weight < CONTEXT_WEIGHTS.plain) return weight;
@@ -51,7 +52,7 @@ function typeWeight(read: ReadAddress, start: number, place: Place | undefined):
   return CONTEXT_WEIGHTS.otherType;
 }
 
-/** Novaya Alekseevka is not Alekseevka, nor are Alekseevka-2 and Alekseevka-Tovarnaya. */
+/** Novaya Alekseevka is not Alekseevka, nor is Alekseevka-Tovarnaya. */
 function isPartOfName(read: ReadAddress, start: number, end: number): boolean {
   const { tokens, surroundings } = read;
   const before = tokens[start - 1];
@@ -62,7 +63,14 @@ function isPartOfName(read: ReadAddress, start: number, end: number): boolean {
   }
   const next = tokens[end];
   if (next?.hyphened !== true || next.segment !== tokens[end - 1]?.segment) return false;
-  return next.number ? next.text.length <= 2 : isNamePart(next) && surroundings[end] !== 'street';
+  return isNamePart(next) && surroundings[end] !== 'street';
+}
+
+function hasNumberTied(read: ReadAddress, end: number): boolean {
+  const next = read.tokens[end];
+  return (
+    next?.hyphened === true && next.number && next.text.length <= 2 && read.tokens[end - 1]?.segment === next.segment
+  );
 }
 
 /** A word like Sloboda is a name only where it has a part of the address to itself. */
