@@ -1,9 +1,10 @@
+import { nextTick } from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RateLimit } from './rate-limit.ts';
 
 /** How much may be caught up on after a late timer or a stalled process, as a share of the window. */
 const SLACK = 0.04;
-/** A request goes out a little after it was let go, and not always equally little. */
+/** Whoever measures by the wall clock sees it being adjusted now and then. */
 const GUARD_MS = 2;
 /** Node's timers hold 31 bits; a longer wait is waited in parts. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
@@ -52,9 +53,12 @@ export function slidingWindow(options: SlidingWindowOptions): RateLimit {
     return Math.max(planned + spacingMs, time - SLACK * windowMs);
   }
 
-  function record(time: number): void {
-    planned = plan(time);
-    starts[next] = time;
+  /** Lets one go. Its time is taken when it surely has started: the process may be held up in between. */
+  async function release(waiter: Waiter): Promise<void> {
+    planned = plan(now());
+    waiter.start();
+    await new Promise<void>((resolve) => nextTick(resolve));
+    starts[next] = now();
     next = (next + 1) % capacity;
   }
 
@@ -65,13 +69,11 @@ export function slidingWindow(options: SlidingWindowOptions): RateLimit {
         if (!waiting.has(waiter)) break;
       }
       // Whoever left while it slept has left its place to the next.
-      if (!waiting.delete(waiter)) continue;
-      record(now());
-      waiter.start();
+      if (waiting.delete(waiter)) await release(waiter);
     }
   }
 
-  /** One loop serves the queue in order, for as long as there is one. */
+  /** One loop at a time serves the queue in order, for as long as there is one. */
   function wakeUp(): void {
     if (awake !== undefined) return;
     const wake = new AbortController();
@@ -81,7 +83,6 @@ export function slidingWindow(options: SlidingWindowOptions): RateLimit {
         if (!wake.signal.aborted) throw error;
       })
       .finally(() => {
-        if (awake !== wake) return;
         awake = undefined;
         if (waiting.size > 0) wakeUp();
       });
@@ -94,10 +95,8 @@ export function slidingWindow(options: SlidingWindowOptions): RateLimit {
         const leave = () => {
           waiting.delete(waiter);
           reject(signal?.reason);
-          if (waiting.size > 0) return;
           // Nobody is left to wait for: a long pause must not keep the process alive.
-          awake?.abort();
-          awake = undefined;
+          if (waiting.size === 0) awake?.abort();
         };
         const waiter: Waiter = {
           start: () => {

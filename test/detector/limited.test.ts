@@ -1,0 +1,60 @@
+import pLimit from 'p-limit';
+import { describe, expect, test } from 'vitest';
+import { detectCityUpstream } from '../../src/cdek/detect-city.ts';
+import { limited } from '../../src/detector/limited.ts';
+import { retried } from '../../src/detector/retried.ts';
+import { slidingWindow } from '../../src/detector/sliding-window.ts';
+import { mixedFaults, startScriptedUpstream } from '../support/scripted-upstream.ts';
+import { query } from './query.ts';
+
+const PATIENT = { developerKey: 'key', timeoutMs: 5000 };
+
+describe('with real requests', () => {
+  test('no more are under way than there are slots, and none waits while one is free', async () => {
+    await using server = await startScriptedUpstream({ latencyMs: 15 });
+    const upstream = limited(detectCityUpstream({ url: server.url, ...PATIENT }), {
+      limit: slidingWindow({ perSecond: 10_000 }),
+      slots: pLimit(4),
+    });
+    await Promise.all(Array.from({ length: 40 }, () => upstream.ask(query())));
+    expect(server.requests).toHaveLength(40);
+    expect(server.maxInFlight()).toBe(4);
+  });
+
+  test('every window holds at most the rate, retries included', async () => {
+    const faults = mixedFaults(0.3, 7, [{ kind: 'http', status: 503 }, { kind: 'reset' }, { kind: 'empty' }]);
+    await using server = await startScriptedUpstream({ reply: faults });
+    const limit = slidingWindow({ perSecond: 40 });
+    const starts: number[] = [];
+    const paced = limited(detectCityUpstream({ url: server.url, ...PATIENT }), {
+      limit,
+      slots: pLimit(8),
+      onRequest: () => starts.push(performance.now()),
+    });
+    const upstream = retried(paced, { retries: 12, limit, sleep: async () => {} });
+    const answers = await Promise.all(Array.from({ length: 60 }, () => upstream.ask(query())));
+    expect(answers.every((answer) => answer.status_code === 'OK')).toBe(true);
+    expect(starts).toHaveLength(server.requests.length);
+    expect(starts.length).toBeGreaterThan(60);
+    for (const [i, start] of starts.entries()) {
+      const later = starts[i + 40];
+      if (later !== undefined) expect(later - start).toBeGreaterThanOrEqual(1000);
+    }
+    expect(server.maxInFlight()).toBeLessThanOrEqual(8);
+  });
+});
+
+test('an abort ends those that wait for a slot, and none of them is sent', async () => {
+  await using server = await startScriptedUpstream({ reply: () => ({ kind: 'hang' }) });
+  const upstream = limited(detectCityUpstream({ url: server.url, ...PATIENT }), {
+    limit: slidingWindow({ perSecond: 1000 }),
+    slots: pLimit(2),
+  });
+  const abort = new AbortController();
+  const asked = Array.from({ length: 6 }, () => upstream.ask(query(), abort.signal));
+  const ended = Promise.allSettled(asked);
+  while (server.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  abort.abort('over');
+  expect((await ended).map((result) => result.status === 'rejected' && result.reason)).toEqual(Array(6).fill('over'));
+  expect(server.requests).toHaveLength(2);
+});
