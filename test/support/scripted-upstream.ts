@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -67,6 +68,7 @@ export async function startScriptedUpstream(options: ScriptedUpstreamOptions = {
   const requests: RecordedRequest[] = [];
   const scripted: Reply[] = [];
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   let inFlight = 0;
   let maxInFlight = 0;
   let count = 0;
