@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts';
 /** `gorod gazetteer`: the files from which the local detector knows places. */
 export function gazetteerCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
-    command: 'gazetteer <command>',
+    command: 'gazetteer',
     describe: 'Make, describe and search gazetteer files for the local detector',
     builder: (yargs) =>
       yargs

@@ -11,10 +11,12 @@ export function plainName(name: string): string {
     .trim();
 }
 
-/** Settlement words that CDEK appends to a name: `Отрадное пос`, `Киевский пгт`. */
-const TRAILING_TYPE =
-  /\s+(?:пос|посёлок|поселок|п|пгт|рп|р\.п|с|село|д|дер|деревня|х|хутор|ст|ст-ца|станица|мкр|г)\.?$/iu;
-const LEADING_TYPE = /^(?:пос|пгт|рп|дер|д|с|х|г|ст-ца|мкр)\.\s*/iu;
+/**
+ * Abbreviated settlement words that CDEK appends to a name: `Отрадное пос`, `Киевский пгт`. Whole words may belong to
+ * the name: `Новое Село`.
+ */
+const TRAILING_TYPE = /\s+(?:пос|п|пгт|рп|р\.п|с|д|дер|х|ст|ст-ца|мкр|г)\.?$/u;
+const LEADING_TYPE = /^(?:пос|пгт|рп|дер|д|с|х|г|ст-ца|мкр)\.\s*/u;
 const BRACKETS = /\s*\([^()]*\)/gu;
 
 /** The name without settlement words and brackets, when that is another one: `Киевский пгт` gives `Киевский`. */

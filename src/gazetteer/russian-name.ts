@@ -2,8 +2,11 @@
 
 /** Letters of the Russian alphabet alone: і, ї, ў, ј and the like give other languages away. */
 const RUSSIAN = /^[А-ЯЁ][А-Яа-яЁё]*(?:[ .-]+[А-Яа-яЁё]+)*$/u;
-/** Letter pairs that give away Ukrainian (Гороховець), Old East Slavic (Смоленьскъ) and Caucasian (Майкъоп) spellings. */
-const NOT_RUSSIAN = /ськ|цьк|зьк|[мн]ьск|(?<!б)рьск|мьн|ець(?:[ -]|$)|ъ(?![еёюя])/u;
+/**
+ * Letter groups of other spellings: Bulgarian (Мешчовск), Ukrainian (Гороховець), Old East Slavic (Смоленьскъ) and
+ * Caucasian (Майкъоп).
+ */
+const NOT_RUSSIAN = /шч|ськ|цьк|зьк|[мн]ьск|(?<!б)рьск|мьн|ець(?:[ -]|$)|ъ(?![еёюя])/iu;
 
 /** BGN/PCGN romanization, the scheme of GeoNames' own names; ь and ъ are left out, е is treated in `romanized`. */
 const BGN: Readonly<Record<string, string>> = {
