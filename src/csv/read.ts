@@ -23,6 +23,8 @@ export interface CsvSource {
 
 /** A quoted cell longer than this, or one that is never closed, is taken for a stray quotation mark. */
 const MAX_RECORD_CHARS = 1 << 20;
+/** A line without an end within this length belongs to no CSV of orders; reading it would fill the memory. */
+const MAX_LINE_CHARS = 4 * MAX_RECORD_CHARS;
 /** How much text is looked at before the dialect is decided. */
 const SNIFF_CHARS = 1 << 16;
 
@@ -33,7 +35,7 @@ export async function readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOpt
   const beginning = await readBeginning(pieces);
   const sniffed = sniffDialect(beginning);
   const dialect = { ...sniffed, delimiter: options.delimiter ?? sniffed.delimiter };
-  const rows = rowBatches(beginning, pieces, dialect);
+  const rows = rowBatches(beginning, pieces, dialect, options.name);
   const first = await rows.next();
   const [header, ...rest] = first.done === true ? [] : first.value;
   if (header === undefined)
@@ -56,6 +58,7 @@ async function* rowBatches(
   beginning: string,
   pieces: AsyncIterator<string>,
   dialect: Dialect,
+  name: string,
 ): AsyncGenerator<CsvRow[], void> {
   const splitter = recordSplitter({
     delimiter: dialect.delimiter,
@@ -64,6 +67,8 @@ async function* rowBatches(
   });
   for (let text: string | undefined = beginning; text !== undefined; text = await nextPiece(pieces)) {
     const records = splitter.push(text);
+    const { chars, line } = splitter.pending();
+    if (chars > MAX_LINE_CHARS) throw endlessLine(line, name);
     if (records.length > 0) yield parseCells(records, dialect.delimiter);
   }
   const last = splitter.end();
@@ -92,6 +97,10 @@ function* check(rows: readonly CsvRow[], columns: number, options: ReadOptions):
   if (row === undefined) return yield rows;
   if (bad > 0) yield rows.slice(0, bad);
   throw row.broken ? brokenRow(row, options.name) : raggedRow(row, columns, options.name);
+}
+
+function endlessLine(line: number, name: string): GorodError {
+  return new GorodError('BAD_INPUT', `${name}, line ${line}: longer than ${MAX_LINE_CHARS} characters. Is it a CSV?`);
 }
 
 function brokenRow(row: CsvRow, name: string): GorodError {

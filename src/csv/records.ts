@@ -12,6 +12,8 @@ export interface RecordSplitter {
   push(text: string): RawRecord[];
   /** Returns what is left when the text has ended. */
   end(): RawRecord[];
+  /** How many characters wait for the end of their record, and the line on which they begin. */
+  pending(): { readonly chars: number; readonly line: number };
 }
 
 export interface RecordSyntax {
@@ -65,6 +67,7 @@ export function recordSplitter(syntax: RecordSyntax): RecordSplitter {
   return {
     push: (text) => split(rest === '' ? text : rest + text, false),
     end: () => split(rest, true),
+    pending: () => ({ chars: rest.length, line }),
   };
 }
 

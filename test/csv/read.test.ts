@@ -102,6 +102,17 @@ describe('readCsv', () => {
     ]);
   });
 
+  test.each(['x', '"', '"x"y'])('refuses a line of %j without an end before it fills the memory', async (begin) => {
+    let read = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(`zip,address\n675000,Lenina\n${begin}`);
+      for (; read < 200; read += 1) yield Buffer.alloc(1 << 18, 'x');
+    }
+    const refusal = readCsv(endless(), { ...OPTIONS, badRows: 'keep' }).then(({ batches }) => rowsOf(batches));
+    await expect(refusal).rejects.toMatchObject({ code: 'BAD_INPUT', message: /^orders\.csv, line 3: longer than/ });
+    expect(read).toBeLessThan(50);
+  });
+
   test('one stray quotation mark in a long file costs one line', async () => {
     const lines = Array.from({ length: 60_000 }, (_, index) => `${index},Lenina 21 kv 2`);
     lines[100] = '100,"Lenina 21';
