@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { LimitFunction } from 'p-limit';
 import type { AnswerCache } from './cache/cache.ts';
 import { DETECT_CITY_URL } from './cdek/endpoints.ts';
 import type { DETECTOR_OPTIONS } from './config/detector-options.ts';
@@ -106,33 +107,19 @@ async function composeApi(
   env: Environment,
   frame: JobFrame,
 ): Promise<Composed> {
-  const [{ default: pLimit }, { detectCityUpstream }, { cached }, wrap] = await Promise.all([
+  const [{ default: pLimit }, { cached }, { lazily }] = await Promise.all([
     import('p-limit'),
-    import('./cdek/detect-city.ts'),
     import('./detector/cached.ts'),
-    importDecorators(),
+    import('./detector/lazily.ts'),
   ]);
   const meter: Meter = { requests: 0, retries: 0 };
-  const limit = wrap.stoppable(wrap.slidingWindow({ perSecond: config.rate }), frame.stop);
   const slots = pLimit(config.concurrency);
   const hardStop = new AbortController();
-  const upstream = (url: string): Upstream => {
-    const endpoint = detectCityUpstream({ url, developerKey: plan.developerKey, timeoutMs: config.timeout * 1000 });
-    const onRequest = () => {
-      meter.requests += 1;
-    };
-    const onRetry = () => {
-      meter.retries += 1;
-    };
-    return wrap.retried(wrap.limited(endpoint, { limit, slots, onRequest }), {
-      retries: config.retries,
-      limit,
-      onRetry,
-    });
-  };
-  const [first, ...further] = plan.endpoints;
+  const upstream = lazily(new URL(plan.endpoints[0]).origin, () =>
+    openUpstream(plan, config, frame.stop, slots, meter),
+  );
   const { cache, warnings } = await openCache(config, env, frame.answersFile);
-  const detector = cached(wrap.failover([upstream(first), ...further.map(upstream)]), {
+  const detector = cached(upstream, {
     id: 'api',
     cache,
     jobStart: frame.startedAt,
@@ -153,15 +140,36 @@ async function composeApi(
   };
 }
 
-async function importDecorators() {
-  const [window, stopping, limiting, retrying, failing] = await Promise.all([
-    import('./detector/sliding-window.ts'),
-    import('./detector/stoppable.ts'),
-    import('./detector/limited.ts'),
-    import('./detector/retried.ts'),
-    import('./detector/failover.ts'),
-  ]);
-  return { ...window, ...stopping, ...limiting, ...retrying, ...failing };
+/** Loaded with the first question that has to be asked: a run that finds everything in the cache does without. */
+async function openUpstream(
+  { endpoints, developerKey }: Plan & { readonly kind: 'api' },
+  config: DetectorConfig,
+  stop: AbortSignal,
+  slots: LimitFunction,
+  meter: Meter,
+): Promise<Upstream> {
+  const [{ detectCityUpstream }, { slidingWindow }, { stoppable }, { limited }, { retried }, { failover }] =
+    await Promise.all([
+      import('./cdek/detect-city.ts'),
+      import('./detector/sliding-window.ts'),
+      import('./detector/stoppable.ts'),
+      import('./detector/limited.ts'),
+      import('./detector/retried.ts'),
+      import('./detector/failover.ts'),
+    ]);
+  const limit = stoppable(slidingWindow({ perSecond: config.rate }), stop);
+  const onRequest = () => {
+    meter.requests += 1;
+  };
+  const onRetry = () => {
+    meter.retries += 1;
+  };
+  const open = (url: string): Upstream => {
+    const endpoint = detectCityUpstream({ url, developerKey, timeoutMs: config.timeout * 1000 });
+    return retried(limited(endpoint, { limit, slots, onRequest }), { retries: config.retries, limit, onRetry });
+  };
+  const [first, ...further] = endpoints;
+  return failover([open(first), ...further.map(open)]);
 }
 
 /** Opens the cache that the options name: the given file, the one in the user's cache folder, or the job's own. */

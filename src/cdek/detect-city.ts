@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import got, { type Request } from 'got';
+import got, { type Got, type Request } from 'got';
 import type { Detection } from '../address/detection.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { type Upstream, UpstreamFailure } from '../detector/upstream.ts';
@@ -31,16 +31,7 @@ export function detectCityUpstream({ url, developerKey, timeoutMs }: DetectCityO
   if (!/^[\x21-\x7e]+$/.test(developerKey)) {
     throw badKey(origin, 'is empty or has characters that no HTTP header can carry');
   }
-  const client = got.extend({
-    isStream: true,
-    method: 'POST',
-    headers: { 'CDEK-Developer-Key': developerKey, accept: 'application/json', 'user-agent': 'gorod' },
-    agent: { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) },
-    timeout: { request: timeoutMs },
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-  });
+  const client = openClient(developerKey, timeoutMs);
 
   return {
     origin,
@@ -61,6 +52,19 @@ export function detectCityUpstream({ url, developerKey, timeoutMs }: DetectCityO
       return judge(answer, origin);
     },
   };
+}
+
+function openClient(developerKey: string, timeoutMs: number): Got {
+  return got.extend({
+    isStream: true,
+    method: 'POST',
+    headers: { 'CDEK-Developer-Key': developerKey, accept: 'application/json', 'user-agent': 'gorod' },
+    agent: { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) },
+    timeout: { request: timeoutMs },
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+  });
 }
 
 interface HttpAnswer {

@@ -12,7 +12,7 @@ import { type ColumnChoice, type ColumnMap, resolveColumns } from './columns.ts'
 import { enrich } from './enrich.ts';
 import type { OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
-import { type Layout, renderHeader, renderRows } from './render-rows.ts';
+import { type Layout, renderHeader, rowRenderer } from './render-rows.ts';
 import { type ResumableOutput, resumable } from './resumable-output.ts';
 import { counted, firstRows, skipRows } from './row-stream.ts';
 import { count, type Tally } from './tally.ts';
@@ -66,7 +66,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
   if (job.input !== '-' && job.output !== '-' && resolve(job.input) === resolve(job.output)) {
     throw new GorodError('BAD_OPTION', `--output: ${job.output} is the input itself; name another file.`);
   }
-  const input = job.input === '-' ? context.stdin : createReadStream(job.input, { highWaterMark: 1 << 18 });
+  const input = job.input === '-' ? context.stdin : createReadStream(job.input, { highWaterMark: 1 << 16 });
   addAbortSignal(context.signal, input);
   try {
     await enrichStream(input, job, context);
@@ -98,8 +98,9 @@ async function enrichStream(input: Readable, job: Job, context: JobContext): Pro
     if (journal?.resumeFrom === undefined) await output.write(bom + renderHeader(source.header, layout));
     const rows = skipRows(firstRows(source.batches, job.limit), journal?.resumeFrom?.rows ?? 0);
     const settings = { ...job, columns, width: layout.width };
+    const render = rowRenderer(layout);
     for await (const batch of enrich(counted(rows, tally), context.detector, settings, context.signal)) {
-      await output.write(renderRows(batch, layout));
+      await output.write(render(batch));
       for (const row of batch) count(tally, row);
       await output.checkpoint();
       context.onProgress(meter.bytes);

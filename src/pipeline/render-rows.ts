@@ -2,8 +2,9 @@ import { stringify } from 'csv-stringify/sync';
 import type { Language } from '../address/languages.ts';
 import type { CsvRow } from '../csv/cells.ts';
 import type { Dialect } from '../csv/dialect.ts';
+import { addedLines, csvLines } from './added-lines.ts';
 import type { EnrichedRow } from './enrich.ts';
-import { type OutputColumn, renderCells } from './output-columns.ts';
+import type { OutputColumn } from './output-columns.ts';
 
 export interface Layout {
   readonly dialect: Dialect;
@@ -23,15 +24,15 @@ export function renderHeader(header: CsvRow, layout: Layout): string {
 }
 
 /**
- * The lines of a batch, with their line ends. The original part of a sound row is copied as it stands; a broken or
- * ragged row is brought to the width of the header first, so that the added columns line up.
+ * Makes the lines of batches, with their line ends. The original part of a sound row is copied as it stands; a broken
+ * or ragged row is brought to the width of the header first, so that the added columns line up.
  */
-export function renderRows(rows: readonly EnrichedRow[], layout: Layout): string {
-  const added = csvLines(
-    rows.map((row) => renderCells(layout.fields, row, layout.language)),
-    layout.dialect.delimiter,
-  );
-  return rows.map(({ row }, index) => join(row, added[index] ?? '', layout)).join('');
+export function rowRenderer(layout: Layout): (rows: readonly EnrichedRow[]) => string {
+  const addedOf = addedLines({ ...layout, delimiter: layout.dialect.delimiter });
+  return (rows) => {
+    const added = addedOf(rows);
+    return rows.map(({ row }, index) => join(row, added[index] ?? '', layout)).join('');
+  };
 }
 
 function join(row: CsvRow, added: string, layout: Layout): string {
@@ -51,9 +52,4 @@ function atWidth(cells: readonly string[], width: number, delimiter: string): st
 
 function csvLine(cells: readonly string[], delimiter: string): string {
   return stringify([[...cells]], { delimiter, record_delimiter: '\n', quoted_match: /[\r\n]/, eof: false });
-}
-
-/** The added cells hold no line break (`renderCells`), so that one call serves a batch and its lines can be told apart. */
-function csvLines(records: readonly (readonly string[])[], delimiter: string): string[] {
-  return stringify(records as string[][], { delimiter, record_delimiter: '\n', eof: false }).split('\n');
 }

@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream';
-import { Presets, SingleBar } from 'cli-progress';
 import type { Tally } from '../pipeline/tally.ts';
 
 export interface Progress {
@@ -9,7 +8,12 @@ export interface Progress {
 }
 
 /** A bar on a terminal, over the bytes of the input; for stdin, whose size nobody knows, only the counts. */
-export function terminalProgress(stream: Writable, inputBytes: number | undefined, tally: Tally): Progress {
+export async function terminalProgress(
+  stream: Writable,
+  inputBytes: number | undefined,
+  tally: Tally,
+): Promise<Progress> {
+  const { Presets, SingleBar } = (await import('cli-progress')).default;
   const format =
     inputBytes === undefined
       ? '{rows} rows, {deferred} deferred'

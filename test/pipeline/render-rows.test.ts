@@ -35,18 +35,18 @@ const ADDED = 'ERR_MANY_CITIES_IN_ADDRESS,Several places of this postcode fit th
 describe('rowRenderer', () => {
   test('copies the original part as it stands, spaces, quotes, line breaks and all', () => {
     const text = ' 1 ,"a",b\n"x\r\ny", "" ,\n'.replace(' "" ', '""');
-    expect(rowRenderer(enriched(text), LAYOUT)).toBe(` 1 ,"a",b,${ADDED}\n"x\r\ny","",,${ADDED}\n`);
+    expect(rowRenderer(LAYOUT)(enriched(text))).toBe(` 1 ,"a",b,${ADDED}\n"x\r\ny","",,${ADDED}\n`);
   });
 
   test('writes the delimiter and line end of the input', () => {
     const layout: Layout = { ...LAYOUT, dialect: { delimiter: ';', eol: '\r\n' } };
-    expect(rowRenderer(enriched('1;"a;b";c\n', ['Тула'], ';'), layout)).toBe(
+    expect(rowRenderer(layout)(enriched('1;"a;b";c\n', ['Тула'], ';'))).toBe(
       `1;"a;b";c;${ADDED.replaceAll(',', ';')}\r\n`,
     );
   });
 
   test('quotes an added cell that holds the delimiter or a quotation mark', () => {
-    expect(rowRenderer(enriched('1,2,3\n', ['Клин, "новый"']), { ...LAYOUT, fields: ['possible_cities'] })).toBe(
+    expect(rowRenderer({ ...LAYOUT, fields: ['possible_cities'] })(enriched('1,2,3\n', ['Клин, "новый"']))).toBe(
       '1,2,3,"Клин, ""новый"""\n',
     );
   });
@@ -58,7 +58,7 @@ describe('rowRenderer', () => {
     ['a short broken row', '1,"2\n', '1,"""2",,X\n'],
     ['a long broken row', '1,2 ",3,4\n', '1,"2 ""","3,4",X\n'],
   ])('brings %s to the width of the header', (_, text, line) => {
-    expect(rowRenderer(enriched(text, ['X']), { ...LAYOUT, fields: ['possible_cities'] })).toBe(line);
+    expect(rowRenderer({ ...LAYOUT, fields: ['possible_cities'] })(enriched(text, ['X']))).toBe(line);
   });
 
   test('takes replaced columns out and keeps the values of the others', () => {
@@ -67,7 +67,7 @@ describe('rowRenderer', () => {
   });
 
   test('writes nothing for nothing', () => {
-    expect(rowRenderer([], LAYOUT)).toBe('');
+    expect(rowRenderer(LAYOUT)([])).toBe('');
   });
 
   test('keeps every value of any table, one record out for each one in', () => {

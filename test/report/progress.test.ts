@@ -10,17 +10,17 @@ function terminal(): PassThrough & { isTTY: boolean } {
 test.each([
   ['a file', 1000],
   ['stdin', undefined],
-])('the bar over %s can be moved past its end and stopped', (_, bytes) => {
+])('the bar over %s can be moved past its end and stopped', async (_, bytes) => {
   const stream = terminal();
   const tally = Object.assign(emptyTally(), { rowsOut: 42 });
-  const progress = terminalProgress(stream, bytes, tally);
+  const progress = await terminalProgress(stream, bytes, tally);
   progress.update(500);
   progress.update(2000);
   progress.stop();
   expect(String(stream.read())).toContain('rows');
 });
 
-test('silence is silent', () => {
+test('silence is silent', async () => {
   silentProgress.update(1);
   silentProgress.stop();
 });
