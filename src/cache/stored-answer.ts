@@ -1,8 +1,6 @@
 import type { Detection } from '../address/detection.ts';
 import { exceeds } from '../address/verdict.ts';
 
-export { exceeds } from '../address/verdict.ts';
-
 /**
  * What is known about one question. Only OK and COD_LIMIT_EXCEEDED of a full question depend on the amount: with the
  * city's `paymentLimit` they serve every amount, without it only those that `okUpTo` and `exceededFrom` allow.

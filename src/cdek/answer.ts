@@ -25,7 +25,7 @@ export function parseAnswer(body: string): ParsedBody {
 }
 
 /** The detection in a parsed JSON object, or undefined where it has no `status_code`. */
-export function readDetection(json: unknown): Detection | undefined {
+function readDetection(json: unknown): Detection | undefined {
   if (!isObject(json)) return undefined;
   const status_code = own(json, 'status_code');
   if (typeof status_code !== 'string' || status_code.trim() === '') return undefined;

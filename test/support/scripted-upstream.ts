@@ -119,7 +119,7 @@ export async function startScriptedUpstream(options: ScriptedUpstreamOptions = {
 }
 
 /** One of each way to fail that a client gets over by asking again. */
-export const FAULTS: readonly Reply[] = [
+const FAULTS: readonly Reply[] = [
   { kind: 'http', status: 429, retryAfter: '0' },
   { kind: 'http', status: 502 },
   { kind: 'http', status: 503 },
