@@ -20,6 +20,8 @@ const LEFT_OUT: ReadonlyMap<string, string> = new Map([
   ['510291', 'Petrodvorets: since 2009 again Peterhof, which has a record of its own'],
   ['11238229', 'Obruchevo: a district of Moscow'],
   ['9858283', 'Toretam: beside Baikonur, but not of it'],
+  ['501775', 'Rodionovo-Nesvetaiskoe: a misspelt repetition'],
+  ['1487211', 'Verkh-Uymon: a repetition under another name'],
   ['511510', 'Novo-Peredelkino: a district of Moscow'],
 ]);
 

@@ -7,10 +7,10 @@ import { createPlaceIndex, differsInCode } from './place-index.ts';
 
 /** By what a record was found to be a place that is there already. */
 export const MERGE_REASONS = ['FIAS GUID', 'KLADR', 'CDEK code', 'unique name', 'name within 5 km'] as const;
-export type MergeReason = (typeof MERGE_REASONS)[number];
+type MergeReason = (typeof MERGE_REASONS)[number];
 
 /** A record that shares a code or a name with a place and yet was not merged with it. */
-export interface KeptApart {
+interface KeptApart {
   readonly line: number;
   readonly name: string;
   readonly reason: string;

@@ -7,7 +7,7 @@ export interface ImportedPlace {
 }
 
 /** A row that must not be used. */
-export interface RefusedRow {
+interface RefusedRow {
   readonly line: number;
   readonly reason: string;
 }

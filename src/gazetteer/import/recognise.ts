@@ -19,7 +19,7 @@ export const FORMATS = {
 } as const satisfies Record<string, { importer: Importer; title: string; licence?: string }>;
 
 export type Format = keyof typeof FORMATS;
-export const FORMAT_NAMES = Object.keys(FORMATS) as readonly Format[];
+const FORMAT_NAMES = Object.keys(FORMATS) as readonly Format[];
 
 /** The format of a file by its first bytes. One that is none of them is GorodError BAD_INPUT. */
 export function recogniseFormat(file: string, content: Buffer): Format {
