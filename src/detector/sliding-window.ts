@@ -105,6 +105,8 @@ export function slidingWindow(options: SlidingWindowOptions): RateLimit {
           },
         };
         signal?.addEventListener('abort', leave, { once: true });
+        // Only a late start is caught up on, not the time in which nobody wanted one.
+        if (waiting.size === 0) planned = Math.max(planned, now() - spacingMs);
         waiting.add(waiter);
         wakeUp();
       });
