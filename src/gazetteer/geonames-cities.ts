@@ -6,6 +6,8 @@ import { looksRussian, russianName } from './russian-name.ts';
 /** A populated place of GeoNames. */
 export interface GeonamesPlace {
   readonly geonamesId: string;
+  /** ISO date of the record's last change. */
+  readonly modified: string;
   readonly facts: PlaceFacts;
 }
 
@@ -47,7 +49,7 @@ export async function readGeonamesCities(
     const subject = byAdmin.get(`${cells[8]}.${cells[10]}`);
     if (subject === undefined || NO_PLACE.has(cells[7] ?? '') || LEFT_OUT.has(cells[0] ?? '')) continue;
     if (isCityDistrict(subject, cells[7] ?? '')) continue;
-    places.push({ geonamesId: cells[0] ?? '', facts: toFacts(cells, subject, names) });
+    places.push({ geonamesId: cells[0] ?? '', modified: cells[18] ?? '', facts: toFacts(cells, subject, names) });
   }
   return places;
 }
