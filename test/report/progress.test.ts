@@ -20,7 +20,7 @@ test.each([
   expect(String(stream.read())).toContain('rows');
 });
 
-test('silence is silent', async () => {
+test('silence is silent', () => {
   silentProgress.update(1);
   silentProgress.stop();
 });
