@@ -7,33 +7,50 @@ import { CONFUSIONS, KEYBOARD_ROWS } from './confusions.ts';
  */
 export function distance(one: string, other: string, limit: number): number {
   if (one === other) return 0;
-  if (Math.abs(one.length - other.length) * CHEAPEST_GAP > limit) return Number.POSITIVE_INFINITY;
+  const width = other.length;
+  if (one.length > LONGEST_NAME || width > LONGEST_NAME) return Number.POSITIVE_INFINITY;
+  if (Math.abs(one.length - width) * CHEAPEST_GAP > limit) return Number.POSITIVE_INFINITY;
   if (digitsOf(one) !== digitsOf(other)) return Number.POSITIVE_INFINITY;
-  let before: number[] = [];
-  let last: number[] = [];
-  let row: number[] = [0];
-  for (let j = 1; j <= other.length; j += 1) row[j] = (row[j - 1] ?? 0) + gap(other, j - 1);
+  let [before, last, row] = rows;
+  row[0] = 0;
+  for (let j = 1; j <= width; j += 1) {
+    gaps[j] = gap(other, j - 1);
+    row[j] = (row[j - 1] ?? 0) + (gaps[j] ?? 0);
+  }
   for (let i = 1; i <= one.length; i += 1) {
-    before = last;
-    last = row;
-    row = [(last[0] ?? 0) + gap(one, i - 1)];
+    [before, last, row] = [last, row, before];
+    const missing = gap(one, i - 1);
+    row[0] = (last[0] ?? 0) + missing;
     let least = row[0] ?? 0;
-    for (let j = 1; j <= other.length; j += 1) {
-      let cost = Math.min(
-        (last[j - 1] ?? 0) + swap(one, i - 1, other, j - 1),
-        (last[j] ?? 0) + gap(one, i - 1),
-        (row[j - 1] ?? 0) + gap(other, j - 1),
-      );
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] ?? 0) + TRANSPOSED);
-      }
+    for (let j = 1; j <= width; j += 1) {
+      let cost = (last[j - 1] ?? 0) + swap(one, i - 1, other, j - 1);
+      cost = Math.min(cost, (last[j] ?? 0) + missing, (row[j - 1] ?? 0) + (gaps[j] ?? 0));
+      if (i > 1 && j > 1 && isTransposed(one, i, other, j)) cost = Math.min(cost, (before[j - 2] ?? 0) + TRANSPOSED);
       row[j] = cost;
       if (cost < least) least = cost;
     }
     if (least > limit) return Number.POSITIVE_INFINITY;
   }
-  const total = row[other.length] ?? 0;
+  const total = row[width] ?? 0;
   return total > limit ? Number.POSITIVE_INFINITY : total;
+}
+
+/** No name of a Russian place, folded, is longer. */
+const LONGEST_NAME = 120;
+/** Three rows of the table, used again by every call: the comparison runs thousands of times for one address. */
+const rows: [Float64Array, Float64Array, Float64Array] = [
+  new Float64Array(LONGEST_NAME + 1),
+  new Float64Array(LONGEST_NAME + 1),
+  new Float64Array(LONGEST_NAME + 1),
+];
+const gaps = new Float64Array(LONGEST_NAME + 1);
+
+function isTransposed(one: string, i: number, other: string, j: number): boolean {
+  return (
+    one.charCodeAt(i - 1) === other.charCodeAt(j - 2) &&
+    one.charCodeAt(i - 2) === other.charCodeAt(j - 1) &&
+    one.charCodeAt(i - 1) !== one.charCodeAt(i - 2)
+  );
 }
 
 /** A set of letters as bits: two names that differ in more letters than a limit allows need no distance. */
@@ -95,5 +112,10 @@ function swap(one: string, i: number, other: string, j: number): number {
 }
 
 function digitsOf(folded: string): string {
-  return /\d/.test(folded) ? folded.replace(/\D/g, '') : '';
+  let digits = '';
+  for (let at = 0; at < folded.length; at += 1) {
+    const code = folded.charCodeAt(at);
+    if (code >= 48 && code <= 57) digits += folded[at];
+  }
+  return digits;
 }

@@ -20,17 +20,24 @@ export function fold(text: string): string {
 
 /** `fold` of a single word, remembered. */
 export function foldWord(word: string): string {
-  const known = remembered.get(word);
+  const known = foldOf.get(word);
   if (known !== undefined) return known;
-  const folded = foldings(word)[0] ?? '';
-  if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
-  if (word.length <= LONGEST_REMEMBERED) remembered.set(word, folded);
+  const plain = plainLetters(word);
+  const folded = soundRules(plain.cyrillic ? plain.letters : graphemes(plain.letters).map(usualReading).join(''));
+  remember(foldOf, word, folded);
   return folded;
 }
 
 const REMEMBERED_WORDS = 50_000;
 const LONGEST_REMEMBERED = 64;
-const remembered = new Map<string, string>();
+const foldOf = new Map<string, string>();
+const foldingsOf = new Map<string, readonly string[]>();
+
+function remember<T>(memory: Map<string, T>, word: string, value: T): void {
+  if (word.length > LONGEST_REMEMBERED) return;
+  if (memory.size >= REMEMBERED_WORDS) memory.clear();
+  memory.set(word, value);
+}
 
 /** At most so many ways to read one word are tried. */
 const MOST_READINGS = 12;
@@ -40,6 +47,14 @@ const MOST_READINGS = 12;
  * A habit holds for the whole word: each ambiguous spelling is read the same wherever the word repeats it.
  */
 export function foldings(word: string): readonly string[] {
+  const known = foldingsOf.get(word);
+  if (known !== undefined) return known;
+  const ways = readWays(word);
+  remember(foldingsOf, word, ways);
+  return ways;
+}
+
+function readWays(word: string): readonly string[] {
   const plain = plainLetters(word);
   if (plain.cyrillic) return [soundRules(plain.letters)];
   const pieces = graphemes(plain.letters);
@@ -51,7 +66,7 @@ export function foldings(word: string): readonly string[] {
     choices = readings.flatMap((reading) => choices.map((choice) => new Map(choice).set(piece, reading)));
   }
   const folded = choices.map((choice) =>
-    soundRules(pieces.map((piece) => choice.get(piece) ?? GRAPHEMES[piece]?.[0] ?? piece).join('')),
+    soundRules(pieces.map((piece) => choice.get(piece) ?? usualReading(piece)).join('')),
   );
   return [...new Set(folded)];
 }
@@ -80,6 +95,10 @@ function latinLetters(letter: string): string {
   const plain = DIACRITICS[letter] ?? CYRILLIC_LOOKALIKES[letter];
   if (plain !== undefined) return plain;
   return letter.normalize('NFD').replace(SILENT, '');
+}
+
+function usualReading(piece: string): string {
+  return GRAPHEMES[piece]?.[0] ?? piece;
 }
 
 const LONGEST_GRAPHEME = Math.max(...Object.keys(GRAPHEMES).map((grapheme) => grapheme.length));

@@ -12,6 +12,8 @@ export interface SubjectMention {
 
 const LONGEST_NAME = 5;
 
+/** Folds of the words that names of subjects begin with: at any other word nothing need be looked up. */
+const beginnings = new Set<string>();
 const named = new Map<string, { alone: string[]; beside: string[] }>();
 for (const { code, alone, beside } of SUBJECT_NAMES) {
   for (const name of alone) entry(name).alone.push(code);
@@ -20,6 +22,7 @@ for (const { code, alone, beside } of SUBJECT_NAMES) {
 
 function entry(name: string): { alone: string[]; beside: string[] } {
   const folded = fold(name);
+  beginnings.add(fold(name.split(/[ -]/)[0] ?? ''));
   const known = named.get(folded) ?? { alone: [], beside: [] };
   named.set(folded, known);
   return known;
@@ -30,14 +33,21 @@ export function mentionedSubjects(tokens: readonly Token[]): readonly SubjectMen
   const mentions: SubjectMention[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
     const found = mentionAt(tokens, start);
-    mentions.push(...found);
     const end = found[0]?.end;
-    if (end !== undefined) start = end - 1;
+    if (end === undefined) continue;
+    mentions.push(...found);
+    // A second name of the same subject: Kemerovo region - Kuzbass, Sakha (Yakutia).
+    const again = tokens[end]?.folded ?? '';
+    for (const { code } of found) {
+      if (isSubjectName(again, code)) mentions.push({ code, start: end, end: end + 1 });
+    }
+    start = end - 1;
   }
   return mentions;
 }
 
 function mentionAt(tokens: readonly Token[], start: number): readonly SubjectMention[] {
+  if (!beginnings.has(tokens[start]?.folded ?? '')) return [];
   for (let end = Math.min(start + LONGEST_NAME, tokens.length); end > start; end -= 1) {
     let folded = '';
     for (let at = start; at < end; at += 1) folded += tokens[at]?.folded ?? '';
@@ -59,7 +69,9 @@ function mentionAt(tokens: readonly Token[], start: number): readonly SubjectMen
 
 function isRegionWord(tokens: readonly Token[], at: number, beside: number): boolean {
   const token = tokens[at];
-  return token?.word?.role === 'region' && token.segment === tokens[beside]?.segment;
+  if (token === undefined || token.segment !== tokens[beside]?.segment) return false;
+  // АО is a joint-stock company elsewhere.
+  return token.word?.role === 'region' || token.folded === 'ao';
 }
 
 function isStreetWord(tokens: readonly Token[], at: number, beside: number): boolean {

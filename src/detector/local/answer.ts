@@ -33,16 +33,29 @@ export function answerOf(query: AddressQuery, set: CandidateSet, choice: Choice)
 }
 
 function detectionOf(query: AddressQuery, place: Place): Detection {
-  const fias = fiasCity(place);
+  const fias = once(fiasCities, place, () => fiasCity(place));
   const refused = { status_code: 'ERR_CDEK_HAS_NO_FIAS_GUID', detected_fias_city: fias };
   if (query.fiasOnly) return place.fiasGuid === undefined ? refused : { status_code: 'OK', detected_fias_city: fias };
-  if (place.cityCode === undefined) return refused;
+  const { cityCode } = place;
+  if (cityCode === undefined) return refused;
   const exceeded = place.paymentLimit !== undefined && exceeds(query.codRub, place.paymentLimit);
   return {
     status_code: exceeded ? 'COD_LIMIT_EXCEEDED' : 'OK',
-    detected_cdek_city: cdekCity(place, place.cityCode),
+    detected_cdek_city: once(cdekCities, place, () => cdekCity(place, cityCode)),
     detected_fias_city: fias,
   };
+}
+
+/** The API's objects of places that were answered before: most rows of a file are of a few towns. */
+const fiasCities = new WeakMap<Place, FiasCity>();
+const cdekCities = new WeakMap<Place, CdekCity>();
+
+function once<T>(memory: WeakMap<Place, T>, place: Place, make: () => T): T {
+  const known = memory.get(place);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(place, made);
+  return made;
 }
 
 function fiasCity(place: Place): FiasCity {

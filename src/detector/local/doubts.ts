@@ -25,11 +25,11 @@ export function fitsBetterElsewhere(read: ReadAddress, match: Match, set: Candid
   const around = placeIndex(set.around);
   const exact = exactMatches(read, around).filter((other) => isOther(other.place) && other.score >= THRESHOLDS.answer);
   if (exact.some((other) => overlaps(other, match) || isExplicit(read, other))) return true;
-  if (habitMatches(read, around).some((other) => isOther(other.place) && overlaps(other, match))) return true;
+  if (habitMatches(read, around, match).some((other) => isOther(other.place))) return true;
   if (isTownElsewhere(read, match, gazetteer, isOther)) return true;
   if (set.basis !== 'postcode') return false;
-  return fuzzyMatches(read, around).some(
-    (other) => isOther(other.place) && overlaps(other, match) && other.cost < match.cost + COST_MARGIN,
+  return fuzzyMatches(read, around, match).some(
+    (other) => isOther(other.place) && other.cost < match.cost + COST_MARGIN,
   );
 }
 

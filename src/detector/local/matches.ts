@@ -24,19 +24,22 @@ export interface Match {
 const MOST_WORDS = 5;
 const MOST_FUZZY_WORDS = 3;
 
+/** Tokens that a match must overlap to be looked for. */
+export type Within = Pick<Match, 'start' | 'end'>;
+
 /** Matches of names that fold exactly as the address does. Those that the surroundings rule out are left out. */
 export function exactMatches(read: ReadAddress, index: PlaceIndex): readonly Match[] {
   const matches: Match[] = [];
-  eachSpan(read, MOST_WORDS, (start, end, folded) => {
+  eachSpan(read, MOST_WORDS, undefined, (start, end, folded) => {
     collect(matches, read, start, end, index.exact(folded), 1);
   });
   return matches;
 }
 
 /** Matches by other spelling habits and of names whose first word is shortened. */
-export function habitMatches(read: ReadAddress, index: PlaceIndex): readonly Match[] {
+export function habitMatches(read: ReadAddress, index: PlaceIndex, within?: Within): readonly Match[] {
   const matches: Match[] = [];
-  eachSpan(read, MOST_WORDS, (start, end, folded) => {
+  eachSpan(read, MOST_WORDS, within, (start, end, folded) => {
     if (end - start > 1 && (read.tokens[start]?.folded.length ?? 0) <= 4) {
       collect(matches, ignoring(read, start, end), start, end, index.shortened(folded), 1);
     }
@@ -58,13 +61,13 @@ function ignoring(read: ReadAddress, start: number, end: number): ReadAddress {
 }
 
 /** Matches of names that are spelled nearly so, within the cost that their length allows. */
-export function fuzzyMatches(read: ReadAddress, index: PlaceIndex): readonly Match[] {
+export function fuzzyMatches(read: ReadAddress, index: PlaceIndex, within?: Within): readonly Match[] {
   const best = new Map<NameEntry, Match>();
-  eachSpan(read, MOST_FUZZY_WORDS, (start, end) => {
+  eachSpan(read, MOST_FUZZY_WORDS, within, (start, end) => {
     if (!isNamePart(read.tokens[start]) || !isNamePart(read.tokens[end - 1])) return;
     if (contextWeight(read, start, end, undefined) === 0) return;
     for (const folded of spanFoldings(read.tokens, start, end).slice(0, MOST_FUZZY_READINGS)) {
-      compareAll(best, read, start, end, folded, index.entries);
+      compareAll(best, read, start, end, folded, index);
     }
   });
   return [...best.values()];
@@ -78,12 +81,12 @@ function compareAll(
   start: number,
   end: number,
   folded: string,
-  entries: readonly NameEntry[],
+  index: PlaceIndex,
 ): void {
   const limit = allowedCost(folded.length);
   if (limit === 0) return;
   const mask = letterMask(folded);
-  for (const entry of entries) {
+  for (const entry of index.ofLength(folded.length - LONGEST_GAP, folded.length + LONGEST_GAP)) {
     const length = Math.min(entry.folded.length, folded.length);
     const allowed = length === folded.length ? limit : allowedCost(length);
     if (maskDifference(mask, entry.mask) > allowed * LETTERS_PER_COST) continue;
@@ -94,6 +97,9 @@ function compareAll(
     if (match !== undefined && match.score > (best.get(entry)?.score ?? 0)) best.set(entry, match);
   }
 }
+
+/** Names of the same place differ by no more letters than so many. */
+const LONGEST_GAP = 3;
 
 /** The cheapest change costs 0.3 and alters two letters of a mask. */
 const LETTERS_PER_COST = 6.7;
@@ -128,6 +134,7 @@ function matchOf(
 function eachSpan(
   read: ReadAddress,
   mostWords: number,
+  within: Within | undefined,
   visit: (start: number, end: number, folded: string) => void,
 ): void {
   const { tokens } = read;
@@ -138,7 +145,7 @@ function eachSpan(
       const token = tokens[end - 1];
       if (token === undefined || token.segment !== segment) break;
       folded += token.folded;
-      visit(start, end, folded);
+      if (within === undefined || (start < within.end && end > within.start)) visit(start, end, folded);
     }
   }
 }

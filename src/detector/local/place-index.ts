@@ -15,8 +15,9 @@ export interface NameEntry {
 
 /** The names of some places by folded form. */
 export interface PlaceIndex {
-  readonly entries: readonly NameEntry[];
   exact(folded: string): readonly NameEntry[] | undefined;
+  /** The names whose folded form has from `shortest` to `longest` letters. */
+  ofLength(shortest: number, longest: number): Iterable<NameEntry>;
   /** Names of several words, the first cut to one to four letters. */
   shortened(folded: string): readonly NameEntry[] | undefined;
 }
@@ -33,7 +34,7 @@ export function placeIndex(places: readonly Place[]): PlaceIndex {
 }
 
 function createPlaceIndex(places: readonly Place[]): PlaceIndex {
-  const entries: NameEntry[] = [];
+  const byLength: NameEntry[][] = [];
   const exact = new Map<string, NameEntry[]>();
   for (const place of places) {
     for (const { folded, kind } of place.names) add(place, folded, NAME_WEIGHTS[kind]);
@@ -42,8 +43,10 @@ function createPlaceIndex(places: readonly Place[]): PlaceIndex {
   }
   let shortened: Map<string, NameEntry[]> | undefined;
   return {
-    entries,
     exact: (folded) => exact.get(folded),
+    *ofLength(shortest, longest) {
+      for (let length = Math.max(0, shortest); length <= longest; length += 1) yield* byLength[length] ?? [];
+    },
     shortened(folded) {
       shortened ??= shortenedNames(places);
       return shortened.get(folded);
@@ -55,7 +58,9 @@ function createPlaceIndex(places: readonly Place[]): PlaceIndex {
     const same = exact.get(folded);
     if (same?.some((entry) => entry.place === place)) return;
     const entry = { place, folded, weight, mask: letterMask(folded) };
-    entries.push(entry);
+    const alike = byLength[folded.length];
+    if (alike === undefined) byLength[folded.length] = [entry];
+    else alike.push(entry);
     if (same === undefined) exact.set(folded, [entry]);
     else same.push(entry);
   }
