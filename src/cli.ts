@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import yargs from 'yargs';
+import { cacheCommand } from './commands/cache.ts';
 import { detectCommand } from './commands/detect.ts';
 import { gazetteerCommand } from './commands/gazetteer.ts';
 import { runCommand } from './commands/run.ts';
@@ -46,6 +47,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
     .command(runCommand(terminal))
     .command(detectCommand(terminal))
+    .command(cacheCommand(terminal))
     .command(gazetteerCommand(terminal))
     .demandCommand(1, 'Name a command; gorod --help lists them.')
     .strict()

@@ -19,7 +19,10 @@ describe('the import rules bite', () => {
     const path = join(folder, file);
     mkdirSync(join(path, '..'), { recursive: true });
     writeFileSync(path, source);
-    const { stdout, stderr } = spawnSync(BIOME, ['lint', '--vcs-enabled=false', file], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(BIOME, ['lint', '--vcs-enabled=false', file], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     return stdout + stderr;
   }
 

@@ -138,29 +138,34 @@ function* readRows(database: Database, file: string): IterableIterator<CacheRow>
       )
       .iterate(),
   );
-  for (;;) {
-    const next = translated(file, () => rows.next());
-    if (next.done) return;
-    const row = next.value;
-    const asked = parseQuestionKey(row.key);
-    if (asked === undefined) continue;
-    const city = detectionOf(row.answer)?.detected_cdek_city;
-    yield {
-      detector: asked.detectorId,
-      origin: asked.origin,
-      country_code: asked.countryCode,
-      fias_only: asked.fiasOnly,
-      postcode: asked.postcode,
-      address: asked.address,
-      status_code: row.status,
-      city_code: row.city_code ?? undefined,
-      city_name: city?.cityName,
-      fias_guid: row.fias_guid ?? undefined,
-      payment_limit: city?.paymentLimit,
-      ok_up_to: row.ok_up_to ?? undefined,
-      exceeded_from: row.exceeded_from ?? undefined,
-      fetched_at: row.fetched_at,
-    };
+  try {
+    for (;;) {
+      const next = translated(file, () => rows.next());
+      if (next.done) return;
+      const row = next.value;
+      const asked = parseQuestionKey(row.key);
+      if (asked === undefined) continue;
+      const city = detectionOf(row.answer)?.detected_cdek_city;
+      yield {
+        detector: asked.detectorId,
+        origin: asked.origin,
+        country_code: asked.countryCode,
+        fias_only: asked.fiasOnly,
+        postcode: asked.postcode,
+        address: asked.address,
+        status_code: row.status,
+        city_code: row.city_code ?? undefined,
+        city_name: city?.cityName,
+        fias_guid: row.fias_guid ?? undefined,
+        payment_limit: city?.paymentLimit,
+        ok_up_to: row.ok_up_to ?? undefined,
+        exceeded_from: row.exceeded_from ?? undefined,
+        fetched_at: row.fetched_at,
+      };
+    }
+  } finally {
+    // Who stops reading half-way must be able to close the database.
+    rows.return?.();
   }
 }
 

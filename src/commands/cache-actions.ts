@@ -1,0 +1,106 @@
+import { stringify } from 'csv-stringify/sync';
+import { cacheFile } from '../cache/location.ts';
+import { type CacheMaintenance, type CacheRow, openCacheMaintenance } from '../cache/maintenance.ts';
+import type { CACHE_EXPORT_OPTIONS, CACHE_OPTIONS, CACHE_PRUNE_OPTIONS } from '../config/cache-options.ts';
+import type { Values } from '../config/option.ts';
+import { type Output, openOutputFile, streamOutput } from '../pipeline/output-file.ts';
+import type { Terminal } from './terminal.ts';
+
+type CacheConfig = Values<typeof CACHE_OPTIONS>;
+
+/** Columns of `gorod cache export`. Times are ISO 8601, amounts roubles. */
+const EXPORT_COLUMNS = [
+  'detector',
+  'origin',
+  'country_code',
+  'fias_only',
+  'postcode',
+  'address',
+  'status_code',
+  'city_code',
+  'city_name',
+  'fias_guid',
+  'payment_limit',
+  'ok_up_to',
+  'exceeded_from',
+  'fetched_at',
+] as const satisfies readonly (keyof CacheRow)[];
+
+const EXPORT_BATCH = 1000;
+
+/** `gorod cache stats`: JSON on stdout. */
+export async function showStats(config: CacheConfig, terminal: Terminal): Promise<void> {
+  await withCache(config, terminal, async (cache, file) => {
+    const { oldest, newest, ...stats } = cache.stats();
+    const shown = { file, ...stats, oldest: isoTime(oldest), newest: isoTime(newest) };
+    terminal.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+  });
+}
+
+/** `gorod cache prune`: says how many answers were removed. */
+export async function prune(config: Values<typeof CACHE_PRUNE_OPTIONS>, terminal: Terminal): Promise<void> {
+  await withCache(config, terminal, async (cache) => {
+    const removed = cache.prune({ ttlMs: config.ttl, negativeTtlMs: config.negativeTtl }, Date.now());
+    terminal.stdout.write(`removed ${removed}\n`);
+  });
+}
+
+/** `gorod cache clear`: says how many answers were removed. */
+export async function clear(config: CacheConfig, terminal: Terminal): Promise<void> {
+  await withCache(config, terminal, async (cache) => {
+    terminal.stdout.write(`removed ${cache.clear()}\n`);
+  });
+}
+
+/** `gorod cache export`: every answer as a CSV line, in the order of the keys. */
+export async function exportAnswers(config: Values<typeof CACHE_EXPORT_OPTIONS>, terminal: Terminal): Promise<void> {
+  await withCache(config, terminal, async (cache) => {
+    const { output: path = '-' } = config;
+    const output = path === '-' ? streamOutput(terminal.stdout, 'stdout') : await openOutputFile(path);
+    try {
+      await output.write(stringify([[...EXPORT_COLUMNS]]));
+      await writeRows(cache.rows(), output);
+      await output.commit();
+    } catch (error) {
+      await output.discard();
+      throw error;
+    }
+  });
+}
+
+async function writeRows(rows: Iterable<CacheRow>, output: Output): Promise<void> {
+  let batch: unknown[][] = [];
+  const flush = async () => {
+    await output.write(stringify(batch));
+    batch = [];
+  };
+  for (const row of rows) {
+    const shown = { ...row, fias_only: String(row.fias_only), fetched_at: isoTime(row.fetched_at) };
+    batch.push(EXPORT_COLUMNS.map((column) => shown[column] ?? ''));
+    if (batch.length === EXPORT_BATCH) await flush();
+  }
+  await flush();
+}
+
+async function withCache(
+  config: CacheConfig,
+  terminal: Terminal,
+  use: (cache: CacheMaintenance, file: string) => Promise<void>,
+): Promise<void> {
+  const file = config.cache ?? cacheFile(terminal.env);
+  const opened = openCacheMaintenance(file, Date.now());
+  if (opened === undefined) {
+    terminal.stdout.write(`no cache file yet: ${file}\n`);
+    return;
+  }
+  if (opened.warning !== undefined) terminal.stderr.write(`gorod: ${opened.warning}\n`);
+  try {
+    await use(opened.maintenance, file);
+  } finally {
+    opened.maintenance.close();
+  }
+}
+
+function isoTime(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}

@@ -1,0 +1,20 @@
+import { DETECTOR_OPTIONS } from './detector-options.ts';
+import { optional } from './option.ts';
+import { text } from './parsers.ts';
+
+const { cache, ttl, negativeTtl } = DETECTOR_OPTIONS;
+
+/** Options of every `gorod cache` command. */
+export const CACHE_OPTIONS = { cache } as const;
+
+/** Options of `gorod cache prune`. */
+export const CACHE_PRUNE_OPTIONS = { ...CACHE_OPTIONS, ttl, negativeTtl } as const;
+
+/** Options of `gorod cache export`. */
+export const CACHE_EXPORT_OPTIONS = {
+  ...CACHE_OPTIONS,
+  output: optional(
+    { group: 'Result', alias: 'o', describe: 'CSV file to write', placeholder: 'FILE', defaultText: 'stdout' },
+    text,
+  ),
+} as const;
