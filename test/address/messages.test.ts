@@ -87,6 +87,14 @@ describe('renderMessage', () => {
     expect(renderMessage(outcome, 'COD_LIMIT_EXCEEDED', 'zh')).toBe('代收货款金额超过限额');
   });
 
+  test('puts the explanation behind a colon of the language', () => {
+    expect(inEveryLanguage({ kind: 'invalid', status: 'ERR_BAD_COD', defect: 'negative' }, 'ERR_BAD_COD')).toEqual([
+      'The cash-on-delivery amount cannot be read as roubles: it is negative',
+      '代收货款金额无法识别为卢布：金额为负',
+      'Сумму наложенного платежа не удалось прочитать в рублях: сумма отрицательна',
+    ]);
+  });
+
   test("passes an unknown code's own text through, else the code", () => {
     expect(renderMessage(answered('ERR_NEW', { status_msg: '新' }), 'ERR_NEW', 'en')).toBe('新');
     expect(renderMessage(answered('ERR_NEW'), 'ERR_NEW', 'en')).toBe('ERR_NEW');

@@ -15,12 +15,13 @@ const detection = fc.constantFrom<Detection>(
   { status_code: 'ERR_NEW', status_msg: 'new' },
 );
 const note = fc.constantFrom<Note | undefined>(undefined, { kind: 'unowned-postcode', named: 'Тула' });
-const judgement: fc.Arbitrary<Judgement> = fc.record({
-  status: fc.constantFrom('OK', 'COD_LIMIT_EXCEEDED'),
-  verdict: fc.constantFrom('accept', 'review', 'reject'),
-  codFlag: fc.constantFrom('', 'COD_LIMIT_EXCEEDED', 'COD_LIMIT_UNKNOWN'),
-  paymentLimit: fc.constantFrom(undefined, -1, 0, 500),
-});
+const judgement = fc.constantFrom<Judgement>(
+  { status: 'OK', verdict: 'accept', codFlag: '', paymentLimit: undefined },
+  { status: 'OK', verdict: 'accept', codFlag: '', paymentLimit: 500 },
+  { status: 'OK', verdict: 'review', codFlag: '', paymentLimit: undefined },
+  { status: 'OK', verdict: 'review', codFlag: 'COD_LIMIT_UNKNOWN', paymentLimit: undefined },
+  { status: 'COD_LIMIT_EXCEEDED', verdict: 'reject', codFlag: 'COD_LIMIT_EXCEEDED', paymentLimit: 500 },
+);
 const answered: fc.Arbitrary<Outcome> = fc
   .record({ detection, source: fc.constantFrom('api', 'cache'), confidence: fc.constantFrom(undefined, 0.5, 1), note })
   .map(({ detection, source, confidence, note }) => ({
