@@ -3,6 +3,7 @@ import yargs from 'yargs';
 import { cacheCommand } from './commands/cache.ts';
 import { detectCommand } from './commands/detect.ts';
 import { gazetteerCommand } from './commands/gazetteer.ts';
+import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { EXIT_CODES, GorodError } from './errors.ts';
@@ -46,6 +47,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .usage('$0 <command>\n\nTurns messy Russian delivery addresses into CDEK cities, FIAS GUIDs and COD verdicts.')
     .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
     .command(runCommand(terminal))
+    .command(retryCommand(terminal))
     .command(detectCommand(terminal))
     .command(cacheCommand(terminal))
     .command(gazetteerCommand(terminal))

@@ -1,8 +1,9 @@
+import { CACHE_EXPORT_OPTIONS, CACHE_OPTIONS, CACHE_PRUNE_OPTIONS } from '../../src/config/cache-options.ts';
 import { DETECT_OPTIONS } from '../../src/config/detect-options.ts';
 import { DETECTOR_OPTIONS } from '../../src/config/detector-options.ts';
 import type { OptionTable } from '../../src/config/option.ts';
 import { flagName, variableName } from '../../src/config/resolve.ts';
-import { RUN_OPTIONS } from '../../src/config/run-options.ts';
+import { RETRY_OPTIONS, RUN_OPTIONS } from '../../src/config/run-options.ts';
 
 const INTRODUCTION = `# Options
 
@@ -16,8 +17,12 @@ export function renderOptionsPage(): string {
   return [
     INTRODUCTION,
     section('`gorod run <input..>`', RUN_OPTIONS),
+    section('`gorod retry <file>`', RETRY_OPTIONS),
     section('`gorod detect`', DETECT_OPTIONS),
-    section('Both: who answers', DETECTOR_OPTIONS),
+    section('`run`, `retry` and `detect`: who answers', DETECTOR_OPTIONS),
+    section('`gorod cache stats|clear`', CACHE_OPTIONS),
+    section('`gorod cache prune`', CACHE_PRUNE_OPTIONS),
+    section('`gorod cache export`', CACHE_EXPORT_OPTIONS),
   ].join('\n');
 }
 

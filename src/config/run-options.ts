@@ -90,3 +90,30 @@ export const RUN_OPTIONS = {
   lang: choice({ group: RESULT, describe: 'Language of messages', placeholder: 'LANG', default: 'en' }, LANGUAGES),
   quiet: toggle({ group: RESULT, alias: 'q', describe: 'No progress and no summary on stderr' }),
 } as const;
+
+const { columns, delimiter: csvDelimiter, grace, prefix, codLimits, summary, lang, quiet } = RUN_OPTIONS;
+
+/** Options of `gorod retry` beside those of its detector. */
+export const RETRY_OPTIONS = {
+  output: optional(
+    { group: FILES, alias: 'o', describe: 'Output file', placeholder: 'FILE', defaultText: 'the file itself' },
+    text,
+  ),
+  only: choice(
+    {
+      group: FILES,
+      describe: 'Which rows to ask again, by their verdict; review rows are asked whatever is cached',
+      placeholder: 'VERDICT',
+      default: 'retry',
+    },
+    ['retry', 'review'],
+  ),
+  columns,
+  delimiter: csvDelimiter,
+  grace,
+  prefix,
+  codLimits,
+  summary,
+  lang,
+  quiet,
+} as const;

@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { addAbortSignal, type Readable, type Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { QueryDefaults } from '../address/cells.ts';
 import type { Language } from '../address/languages.ts';
 import type { JudgementRules } from '../address/verdict.ts';
@@ -10,6 +9,7 @@ import { GorodError } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type ColumnChoice, type ColumnMap, resolveColumns } from './columns.ts';
 import { enrich } from './enrich.ts';
+import { type Input, withInput } from './input.ts';
 import type { OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
 import { type Layout, renderHeader, rowRenderer } from './render-rows.ts';
@@ -66,23 +66,13 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
   if (job.input !== '-' && job.output !== '-' && resolve(job.input) === resolve(job.output)) {
     throw new GorodError('BAD_OPTION', `--output: ${job.output} is the input itself; name another file.`);
   }
-  const input = job.input === '-' ? context.stdin : createReadStream(job.input, { highWaterMark: 1 << 16 });
-  addAbortSignal(context.signal, input);
-  try {
-    await enrichStream(input, job, context);
-  } catch (error) {
-    context.signal.throwIfAborted();
-    throw error;
-  } finally {
-    input.destroy();
-  }
+  await withInput(job.input, context, (input) => enrichInput(input, job, context));
 }
 
-async function enrichStream(input: Readable, job: Job, context: JobContext): Promise<void> {
+async function enrichInput(input: Input, job: Job, context: JobContext): Promise<void> {
   const { journal, tally } = context;
-  const meter = { bytes: 0 };
-  const name = job.input === '-' ? 'stdin' : job.input;
-  const source = await readCsv(metered(input, meter, name), { name, delimiter: job.delimiter, badRows: job.badRows });
+  const { name } = input;
+  const source = await readCsv(input.bytes, { name, delimiter: job.delimiter, badRows: job.badRows });
   const headers = source.header.cells;
   const columns = resolveColumns(headers, job.columns, name);
   const layout: Layout = {
@@ -103,7 +93,7 @@ async function enrichStream(input: Readable, job: Job, context: JobContext): Pro
       await output.write(render(batch));
       for (const row of batch) count(tally, row);
       await output.checkpoint();
-      context.onProgress(meter.bytes);
+      context.onProgress(input.bytesRead());
       context.signal.throwIfAborted();
     }
     assertComplete(tally, name);
@@ -139,16 +129,4 @@ function replacedColumns(headers: readonly string[], job: Job, name: string): Re
     );
   }
   return new Set(clashes);
-}
-
-async function* metered(input: Readable, meter: { bytes: number }, name: string): AsyncGenerator<Uint8Array, void> {
-  try {
-    for await (const piece of input) {
-      meter.bytes += piece.length;
-      yield piece;
-    }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GorodError('INPUT_UNREADABLE', `cannot read ${name}: ${reason}`, { cause });
-  }
 }

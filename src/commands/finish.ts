@@ -1,0 +1,68 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { JudgementRules } from '../address/verdict.ts';
+import type { DetectorConfig, Meter, Plan } from '../compose.ts';
+import { GorodError } from '../errors.ts';
+import { noCodLimits, parseCodLimits } from '../pipeline/cod-limits.ts';
+import type { Tally } from '../pipeline/tally.ts';
+import { renderSummary, summarize } from '../report/summary.ts';
+import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
+import { gorodVersion } from '../version.ts';
+import { SOME_DEFERRED, say, type Terminal } from './terminal.ts';
+
+/** The rules of judging rows, with the shop's own limits where a file of them is given. Throws GorodError BAD_OPTION. */
+export async function judgementRules({
+  codLimits: file,
+}: {
+  readonly codLimits: string | undefined;
+}): Promise<JudgementRules> {
+  const limitOf = file === undefined ? noCodLimits : parseCodLimits(await readOption('--cod-limits', file), file);
+  return { limitOf, acceptConfidence: ACCEPT_CONFIDENCE };
+}
+
+/** The options that decide how a command's end is told. */
+export type TellingConfig = DetectorConfig & { readonly summary: string | undefined; readonly quiet: boolean };
+
+/** What a command has done. */
+export interface Done {
+  readonly tally: Tally;
+  readonly asked: Meter;
+  readonly plan: Plan;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** Tells how it went, on stderr and in `--summary`, and sets the exit code. */
+export async function finish(
+  { tally, asked, plan, startedAt }: Done,
+  config: TellingConfig,
+  terminal: Terminal,
+): Promise<void> {
+  const summary = summarize({
+    tally,
+    ...asked,
+    detector: plan.kind,
+    settings: config,
+    startedAt,
+    finishedAt: Date.now(),
+    gorodVersion: gorodVersion(),
+  });
+  say(renderSummary(summary), config, terminal);
+  if (config.summary !== undefined) await writeSummary(config.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  if (tally.deferred + tally.fallbacks > 0) terminal.exit(SOME_DEFERRED);
+}
+
+async function writeSummary(file: string, json: string): Promise<void> {
+  try {
+    await writeFile(file, json);
+  } catch (cause) {
+    throw new GorodError('OUTPUT_FAILED', `--summary: cannot write ${file}.`, { cause });
+  }
+}
+
+async function readOption(option: string, file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new GorodError('BAD_OPTION', `${option}: cannot read ${file}.`, { cause });
+  }
+}

@@ -1,0 +1,57 @@
+import { type DetectorConfig, type Meter, planDetector } from '../compose.ts';
+import type { Values } from '../config/option.ts';
+import type { RETRY_OPTIONS } from '../config/run-options.ts';
+import { openJournal } from '../journal/journal.ts';
+import { partialFile } from '../pipeline/output-file.ts';
+import { type RetryJob, runRetry } from '../pipeline/retry-job.ts';
+import { emptyTally } from '../pipeline/tally.ts';
+import { finish, judgementRules } from './finish.ts';
+import { say, type Terminal } from './terminal.ts';
+import { withDetector } from './with-detector.ts';
+
+export type RetryConfig = DetectorConfig & Values<typeof RETRY_OPTIONS>;
+
+/** Asks the chosen rows of one enriched file again, then tells how it went. Throws GorodError. */
+export async function retryFile(file: string, given: RetryConfig, terminal: Terminal): Promise<void> {
+  // A row for review has an answer already; only a new one can change it.
+  const config = given.only === 'review' ? Object.freeze({ ...given, refresh: true }) : given;
+  const startedAt = Date.now();
+  const tally = emptyTally();
+  let asked: Readonly<Meter> = { requests: 0, retries: 0 };
+  const job: RetryJob = {
+    input: file,
+    output: config.output ?? file,
+    columns: config.columns ?? {},
+    delimiter: config.delimiter,
+    prefix: config.prefix,
+    language: config.lang,
+    defaults: { country: config.country, fiasOnly: config.fiasOnly },
+    rules: await judgementRules(config),
+    maxOpenQuestions: Math.max(64, 4 * config.concurrency),
+    only: config.only,
+  };
+  const plan = await planDetector(config, terminal.env);
+  say(`gorod: ${plan.described}\n`, config, terminal);
+  const onAsked = (meter: Readonly<Meter>) => {
+    asked = meter;
+  };
+  const journal = lockOutput(job.output, startedAt, terminal);
+  try {
+    const work = { tally, journal: undefined, answersFile: undefined };
+    await withDetector(job, { config, plan, terminal, onAsked }, work, (context) => runRetry(job, context));
+  } finally {
+    journal.remove();
+  }
+  await finish({ tally, asked, plan, startedAt }, config, terminal);
+}
+
+/** Keeps other runs off the file. There is nothing to go on with: until the end the file is as it was. */
+function lockOutput(output: string, now: number, terminal: Terminal) {
+  return openJournal(`${partialFile(output)}.journal`, {
+    fingerprints: { input: '', options: 'retry', answers: '' },
+    partialBytes: 0,
+    restart: true,
+    now,
+    holder: `process ${terminal.pid}`,
+  });
+}

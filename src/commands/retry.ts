@@ -1,0 +1,27 @@
+import type { CommandModule } from 'yargs';
+import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
+import { type Arguments, resolveOptions } from '../config/resolve.ts';
+import { RETRY_OPTIONS } from '../config/run-options.ts';
+import { yargsOptions } from '../config/yargs-options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `gorod retry <file>`: asks the deferred rows of an enriched file again and leaves the others as they are. */
+export function retryCommand(terminal: Terminal): CommandModule<object, Arguments> {
+  return {
+    command: 'retry <file>',
+    describe: 'Ask the deferred rows of an enriched CSV again',
+    builder: (yargs) =>
+      yargs
+        .positional('file', { type: 'string', describe: 'CSV that gorod run wrote' })
+        .options(yargsOptions(RETRY_OPTIONS))
+        .options(yargsOptions(DETECTOR_OPTIONS)),
+    handler: async (args) => {
+      const { retryFile } = await import('./retry-file.ts');
+      const config = {
+        ...resolveOptions(DETECTOR_OPTIONS, args, terminal.env),
+        ...resolveOptions(RETRY_OPTIONS, args, terminal.env),
+      };
+      await retryFile(String(args.file), Object.freeze(config), terminal);
+    },
+  };
+}

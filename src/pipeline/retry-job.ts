@@ -1,0 +1,130 @@
+import type { CsvRow } from '../csv/cells.ts';
+import { fieldSpans } from '../csv/field-spans.ts';
+import { readCsv } from '../csv/read.ts';
+import { GorodError } from '../errors.ts';
+import { csvLines } from './added-lines.ts';
+import { resolveColumns } from './columns.ts';
+import { type EnrichedRow, enrich } from './enrich.ts';
+import { type Input, withInput } from './input.ts';
+import type { Job, JobContext } from './job.ts';
+import { OUTPUT_COLUMNS, type OutputColumn, renderCells } from './output-columns.ts';
+import { openOutputFile } from './output-file.ts';
+import { count } from './tally.ts';
+
+/** Which rows of an enriched file are asked again: those with this verdict. */
+export type RetriedVerdict = 'retry' | 'review';
+
+export type RetryJob = Omit<Job, 'fields' | 'overwriteColumns' | 'badRows' | 'limit'> & {
+  readonly only: RetriedVerdict;
+};
+
+/**
+ * Asks the chosen rows of an enriched file again and writes the file anew. Every other row, and the shop's own part of
+ * those, stays as it is. Throws GorodError; the file is then untouched.
+ */
+export async function runRetry(job: RetryJob, context: JobContext): Promise<void> {
+  await withInput(job.input, context, (input) => rewriteInput(input, job, context));
+}
+
+async function rewriteInput(input: Input, job: RetryJob, context: JobContext): Promise<void> {
+  const source = await readCsv(input.bytes, { name: input.name, delimiter: job.delimiter, badRows: 'keep' });
+  const headers = source.header.cells;
+  const added = addedColumns(headers, job);
+  const verdict = added.find(({ field }) => field === 'verdict')?.column;
+  if (verdict === undefined) {
+    throw new GorodError(
+      'BAD_COLUMNS',
+      `${input.name}: has no column "${job.prefix}verdict"; is it a file that gorod wrote? See --prefix.`,
+    );
+  }
+  const columns = resolveColumns(headers, job.columns, input.name);
+  context.onColumns(columns, headers);
+  const { delimiter, eol } = source.dialect;
+  const isChosen = (row: CsvRow) =>
+    !row.broken && row.cells.length === headers.length && row.cells[verdict] === job.only;
+  const waiting: CsvRow[] = [];
+  const chosen = chosenRows(source.batches, waiting, isChosen, context);
+  const output = await openOutputFile(job.output);
+  try {
+    await output.write((source.bom ? '\ufeff' : '') + source.header.text + eol);
+    const settings = { ...job, columns, width: headers.length };
+    for await (const batch of enrich(chosen, context.detector, settings, context.signal)) {
+      const rewritten = new Map(batch.map((row) => [row.row, rewrite(row, added, delimiter, job)]));
+      const lines = takeAnswered(waiting, isChosen, rewritten).map((line) => line + eol);
+      await output.write(lines.join(''));
+      context.tally.rowsOut += lines.length - batch.length;
+      for (const row of batch) count(context.tally, row);
+      context.onProgress(input.bytesRead());
+      context.signal.throwIfAborted();
+    }
+    if (context.tally.rowsIn !== context.tally.rowsOut) {
+      throw new GorodError('ROW_COUNT', `${input.name}: rows were lost on the way; the file is untouched.`);
+    }
+    await output.commit();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+}
+
+interface AddedColumn {
+  readonly column: number;
+  readonly field: OutputColumn;
+}
+
+/** Where gorod's columns stand in the file, wherever they were moved to. */
+function addedColumns(headers: readonly string[], { prefix }: RetryJob): readonly AddedColumn[] {
+  return headers.flatMap((header, column) => {
+    const field = OUTPUT_COLUMNS.find((name) => header.trim() === prefix + name);
+    return field === undefined ? [] : [{ column, field }];
+  });
+}
+
+/** Hands on the chosen rows of every batch; all rows are put in line for writing. */
+async function* chosenRows(
+  batches: AsyncIterable<readonly CsvRow[]>,
+  waiting: CsvRow[],
+  isChosen: (row: CsvRow) => boolean,
+  { tally }: JobContext,
+): AsyncGenerator<readonly CsvRow[], void> {
+  for await (const rows of batches) {
+    tally.rowsIn += rows.length;
+    waiting.push(...rows);
+    yield rows.filter(isChosen);
+  }
+}
+
+/** Takes the rows from the head of the line up to the first chosen one that has no answer yet, as they are to be written. */
+function takeAnswered(
+  waiting: CsvRow[],
+  isChosen: (row: CsvRow) => boolean,
+  rewritten: ReadonlyMap<CsvRow, string>,
+): readonly string[] {
+  const stop = waiting.findIndex((row) => isChosen(row) && !rewritten.has(row));
+  const taken = waiting.splice(0, stop === -1 ? waiting.length : stop);
+  return taken.map((row) => rewritten.get(row) ?? row.text);
+}
+
+/** The record with gorod's cells replaced and every other byte as it was. */
+function rewrite(row: EnrichedRow, added: readonly AddedColumn[], delimiter: string, { language }: RetryJob): string {
+  const { text } = row.row;
+  const spans = fieldSpans(text, delimiter);
+  const cells = renderCells(
+    added.map(({ field }) => field),
+    row,
+    language,
+  );
+  const quoted = csvLines(
+    cells.map((cell) => [cell]),
+    delimiter,
+  );
+  let result = '';
+  let from = 0;
+  for (const [index, { column }] of added.entries()) {
+    const span = spans[column];
+    if (span === undefined) continue;
+    result += text.slice(from, span.start) + (quoted[index] ?? '');
+    from = span.end;
+  }
+  return result + text.slice(from);
+}
