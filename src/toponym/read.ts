@@ -60,12 +60,12 @@ const MOST_SPAN_READINGS = 24;
 /** A token that can be part of a name: a word that is not in the vocabulary, or an adjective like Novaya. */
 export function isNamePart(token: Token | undefined): boolean {
   if (token === undefined || token.number) return false;
-  return token.word === undefined || token.word.role === 'qualifier';
+  return token.word === undefined || token.word.role === 'qualifier' || token.word.role === 'date';
 }
 
-/** Whether a number stands at `at` as a house number would: short, and not the second half of a name like Gorki-10. */
-export function isHouseNumber(token: Token | undefined): boolean {
-  return token?.number === true && token.text.length <= 4;
+/** Whether a number can be a house's: short, and not the beginning of a date or jubilee (8 Marta, 40 let Pobedy). */
+export function isHouseNumber(token: Token | undefined, next?: Token): boolean {
+  return token?.number === true && token.text.length <= 4 && next?.word?.role !== 'date';
 }
 
 function sameSegment(tokens: readonly Token[], one: number, other: number): boolean {
@@ -135,7 +135,8 @@ function markRun(
     if (certain) surroundings[next] = kind;
     else if (surroundings[next] === 'plain') surroundings[next] = 'streetRun';
     // Titles, initials, qualifiers and ordinal endings (2-ya) only lead up to the name.
-    const leads = title || token.word?.role === 'qualifier' || (token.hyphened && tokens[next - 1]?.number === true);
+    const ordinal = token.hyphened && tokens[next - 1]?.number === true;
+    const leads = title || (step === 1 && (token.word?.role === 'qualifier' || ordinal));
     const tiedOn = step === 1 ? tokens[next + 1]?.tied === true : token.tied;
     if (!leads && !tiedOn) certain = false;
   }

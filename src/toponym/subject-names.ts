@@ -6,6 +6,8 @@ export interface SubjectNames {
   readonly alone: readonly string[];
   /** Names that mean the subject only beside a word like область, край, region. */
   readonly beside: readonly string[];
+  /** Second names, that mean the subject only right behind another of its names. */
+  readonly behind?: readonly string[];
 }
 
 /** One federal subject a line. The cities that are subjects themselves are named like any city and have none. */
@@ -26,6 +28,7 @@ export const SUBJECT_NAMES: readonly SubjectNames[] = [
   { code: '14', alone: ['Якутия', 'Саха Якутия', 'Саха', 'Yakutia', 'Sakha Yakutia', 'Sakha'], beside: [] },
   {
     code: '15',
+    behind: ['Алания'],
     alone: ['Северная Осетия', 'Северная Осетия Алания', 'РСО Алания', 'North Ossetia', 'North Ossetia Alania'],
     beside: [],
   },
@@ -99,7 +102,8 @@ export const SUBJECT_NAMES: readonly SubjectNames[] = [
   {
     code: '86',
     alone: ['ХМАО', 'Ханты-Мансийский Автономный Округ Югра', 'ХМАО Югра'],
-    beside: ['Югра', 'Ханты-Мансийский', 'Khanty Mansi', 'Khanty Mansiysk'],
+    beside: ['Ханты-Мансийский', 'Khanty Mansi', 'Khanty Mansiysk'],
+    behind: ['Югра'],
   },
   { code: '87', alone: [], beside: ['Чукотский', 'Chukotka'] },
   { code: '89', alone: ['ЯНАО'], beside: ['Ямало-Ненецкий', 'Yamalo Nenets', 'Yamal'] },

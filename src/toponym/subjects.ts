@@ -14,16 +14,24 @@ const LONGEST_NAME = 5;
 
 /** Folds of the words that names of subjects begin with: at any other word nothing need be looked up. */
 const beginnings = new Set<string>();
-const named = new Map<string, { alone: string[]; beside: string[] }>();
-for (const { code, alone, beside } of SUBJECT_NAMES) {
+/** The subjects that a name can mean, by where it stands; see SubjectNames. */
+interface Codes {
+  readonly alone: string[];
+  readonly beside: string[];
+  readonly behind: string[];
+}
+
+const named = new Map<string, Codes>();
+for (const { code, alone, beside, behind = [] } of SUBJECT_NAMES) {
+  for (const name of [...alone, ...behind]) entry(name).behind.push(code);
   for (const name of alone) entry(name).alone.push(code);
   for (const name of [...alone, ...beside]) entry(name).beside.push(code);
 }
 
-function entry(name: string): { alone: string[]; beside: string[] } {
+function entry(name: string): Codes {
   const folded = fold(name);
   beginnings.add(fold(name.split(/[ -]/)[0] ?? ''));
-  const known = named.get(folded) ?? { alone: [], beside: [] };
+  const known = named.get(folded) ?? { alone: [], beside: [], behind: [] };
   named.set(folded, known);
   return known;
 }
@@ -37,9 +45,9 @@ export function mentionedSubjects(tokens: readonly Token[]): readonly SubjectMen
     if (end === undefined) continue;
     mentions.push(...found);
     // A second name of the same subject: Kemerovo region - Kuzbass, Sakha (Yakutia).
-    const again = tokens[end]?.folded ?? '';
+    const again = named.get(tokens[end]?.folded ?? '')?.behind ?? [];
     for (const { code } of found) {
-      if (isSubjectName(again, code)) mentions.push({ code, start: end, end: end + 1 });
+      if (again.includes(code)) mentions.push({ code, start: end, end: end + 1 });
     }
     start = end - 1;
   }

@@ -10,7 +10,8 @@ export type Role =
   | 'district'
   | 'country'
   | 'qualifier'
-  | 'title';
+  | 'title'
+  | 'date';
 
 export interface VocabularyWord {
   readonly role: Role;
@@ -52,7 +53,7 @@ const LINES: readonly (readonly [role: Role, types: string, words: string])[] = 
   ],
   ['area', '', 'кв-л квартал kvartal жк zhk тер территория промзона снт днт днп гск тсн сот садоводство зона'],
   ['area', '', 'тц бц трк трц оао ооо ooo llc ltd zao ao пао +center +centre +mall +plaza +hotel +hostel завод база'],
-  ['area', '', 'метро metro м'],
+  ['area', '', 'метро metro м airport аэропорт aeroport вокзал vokzal аэродром вблизи near остров о'],
   ['house', '', 'дом dom house корп корпус korp corp стр строение building bldg bld blok block литера литер лит'],
   ['house', '', 'кв квартира flat apt apartment apart app оф офис office room rm комн ком комната этаж floor fl'],
   ['house', '', 'подъезд entrance под пом помещение unit suite ste вл владение влд k к +dormitory dorm общежитие общ'],
@@ -90,6 +91,7 @@ const LINES: readonly (readonly [role: Role, types: string, words: string])[] = 
     'им имени маршала генерала академика адмирала героя героев космонавта профессора лейтенанта полковника',
   ],
   ['title', '', 'капитана майора сержанта доктора архитектора художника композитора писателя поэта врача братьев брат'],
+  ['date', '', 'лет января февраля марта апреля мая июня июля августа сентября октября ноября декабря'],
 ];
 
 const WORDS: ReadonlyMap<string, VocabularyWord> = new Map(

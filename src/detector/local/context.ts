@@ -25,7 +25,7 @@ export function contextWeight(read: ReadAddress, start: number, end: number, pla
   if (end - start === 1 && isBareVocabulary(read, start)) return 0;
   if (weight < CONTEXT_WEIGHTS.plain) return weight;
   const next = tokens[end];
-  if (isHouseNumber(next)) {
+  if (isHouseNumber(next, tokens[end + 1])) {
     if (next?.segment !== tokens[end - 1]?.segment) return CONTEXT_WEIGHTS.numberedAfterComma;
     return surroundings.includes('street') ? CONTEXT_WEIGHTS.numberedAfterComma : CONTEXT_WEIGHTS.numbered;
   }

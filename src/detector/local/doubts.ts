@@ -24,12 +24,13 @@ export function fitsBetterElsewhere(read: ReadAddress, match: Match, set: Candid
   const isOther = (place: Place): boolean => place !== match.place && place.name !== match.place.name;
   const around = placeIndex(set.around);
   const exact = exactMatches(read, around).filter((other) => isOther(other.place) && other.score >= THRESHOLDS.answer);
-  if (exact.some((other) => overlaps(other, match) || isExplicit(read, other))) return true;
-  if (habitMatches(read, around, match).some((other) => isOther(other.place))) return true;
+  if (exact.some((other) => coversAsMuch(other, match) || isExplicit(read, other))) return true;
+  if (habitMatches(read, around, match).some((other) => isOther(other.place) && coversAsMuch(other, match)))
+    return true;
   if (isTownElsewhere(read, match, gazetteer, isOther)) return true;
   if (set.basis !== 'postcode') return false;
   return fuzzyMatches(read, around, match).some(
-    (other) => isOther(other.place) && other.cost < match.cost + COST_MARGIN,
+    (other) => isOther(other.place) && coversAsMuch(other, match) && other.cost < match.cost + COST_MARGIN,
   );
 }
 
@@ -72,8 +73,10 @@ function isTownElsewhere(
   return gazetteer.named(folded.join('')).some(isOther);
 }
 
-function overlaps(one: Match, other: Match): boolean {
-  return one.start < other.end && other.start < one.end;
+/** Part of a name is no rival of the whole: Uralsk in Kamensk-Uralsk. */
+function coversAsMuch(other: Match, match: Match): boolean {
+  const overlaps = other.start < match.end && match.start < other.end;
+  return overlaps && other.end - other.start >= match.end - match.start;
 }
 
 function isExplicit(read: ReadAddress, match: Match): boolean {

@@ -1,6 +1,6 @@
 import { fold } from '../../toponym/fold.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
-import { agreesWithMentions } from '../../toponym/subjects.ts';
+import { agreesWithMentions, isSubjectName } from '../../toponym/subjects.ts';
 import type { Match } from './matches.ts';
 import { isCitySubject, orderOf } from './order.ts';
 
@@ -41,6 +41,11 @@ const agreesWithDistrict: Test = (match, _all, read) => {
   const district = fold(match.place.subRegion ?? '').slice(0, SHARED_BEGINNING);
   return district.length >= 3 && read.districts.some((named) => named.startsWith(district));
 };
+
+/** Beside another place, the name of a region's capital is more likely the region's: Samara, Tolyatti. */
+const isNotRegionName: Test = (match, all) =>
+  !isSubjectName(match.folded, match.place.subject.code) ||
+  all.every((other) => other.folded === match.folded || other.cost > 0);
 
 /** The city that is a subject itself, or the town whose district another of the places lies in, is only context. */
 const containsNoOther: Test = (match, all) =>
@@ -83,6 +88,7 @@ const TESTS: readonly Test[] = [
   agreesWithRegion,
   isNamedAsVillage,
   agreesWithDistrict,
+  isNotRegionName,
   containsNoOther,
   hasNamedType,
   isNotShortOfBest,
