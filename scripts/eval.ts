@@ -7,13 +7,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { translate, WIKIPEDIA } from 'iuliia';
 import { localDetector } from '../src/detector/local.ts';
 import { builtinGazetteerFile } from '../src/gazetteer/builtin-file.ts';
 import type { Gazetteer } from '../src/gazetteer/gazetteer.ts';
 import { importFiles } from '../src/gazetteer/import-files.ts';
 import { openGazetteer } from '../src/gazetteer/sqlite-gazetteer.ts';
 import { baselines } from './eval/baselines.ts';
-import { englishNameCases, falseAcceptCases, readPlaceList, writeOwnFormat } from './eval/data-sets.ts';
+import {
+  englishNameCases,
+  falseAcceptCases,
+  nearestNameCases,
+  readPlaceList,
+  writeOwnFormat,
+} from './eval/data-sets.ts';
 import { casesOf, FIXTURE_PLACES, fixtureAddresses, romanizedCities } from './eval/own-sets.ts';
 import { renderResults } from './eval/render.ts';
 import type { EvalCase, SetResult } from './eval/score.ts';
@@ -69,6 +76,8 @@ function measureData(folder: string): void {
   measure("CDEK's Latin names", names, gazetteer, true);
   const apart = falseAcceptCases(names, listed);
   measure("false accepts: CDEK's Latin names with postcodes of other places", apart, gazetteer, true);
+  const neighbours = nearestNameCases(listed, (name) => translate(name, WIKIPEDIA));
+  measure('false accepts: names with postcodes of their nearest neighbours in name', neighbours, gazetteer, true);
   const addresses = fixtureAddresses().filter(({ expected }) => !expected[0]?.startsWith('ERR_'));
   measure("addresses of fixtures/cases among all of CDEK's places", addresses, gazetteer, true);
   const byName = new Map(listed.map((place) => [`${place.name}`, place.code]));

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { distance } from '../../src/toponym/compare.ts';
+import { fold } from '../../src/toponym/fold.ts';
 import type { EvalCase } from './score.ts';
 
 /** A place of CDEK's list. */
@@ -84,6 +86,51 @@ export function falseAcceptCases(cases: readonly EvalCase[], places: readonly Li
       return [{ postcode, address, expected: ['ERR_NOT_DETECT_CITY_IN_ADDRESS'] }];
     });
   });
+}
+
+const MOST_NEIGHBOURS = 4000;
+
+/**
+ * The hardest false accepts: each name with a postcode of the place of the same subject that is nearest to it in name
+ * (Алексеевка, Алексеевское), where that is within a few letters.
+ */
+export function nearestNameCases(
+  places: readonly ListedPlace[],
+  romanize: (name: string) => string,
+): readonly EvalCase[] {
+  const names = new Map<string, ListedPlace[]>();
+  for (const place of places) append(names, `${place.subject} ${fold(place.name).slice(0, SHARED_BEGINNING)}`, place);
+  const cases: EvalCase[] = [];
+  const postcodes = new Map<string, ListedPlace[]>();
+  for (const place of places) for (const postcode of place.postcodes) append(postcodes, postcode, place);
+  for (const alike of names.values()) {
+    for (const one of alike) {
+      if (WRITTEN_BESIDE.test(one.name)) continue;
+      const near = nearest(one, alike);
+      const postcode = near?.postcodes[0];
+      if (postcode === undefined || cases.length >= MOST_NEIGHBOURS) continue;
+      if (postcodes.get(postcode)?.some((owner) => fold(owner.name).includes(fold(one.name)))) continue;
+      cases.push({ postcode, address: romanize(one.name), expected: ['ERR_NOT_DETECT_CITY_IN_ADDRESS'] });
+    }
+  }
+  return cases;
+}
+
+const SHARED_BEGINNING = 5;
+/** A settlement word or remark that the list writes beside a name: the rest is the neighbour's own name. */
+const WRITTEN_BESIDE = /[.\d(]|\s\p{Ll}+$|^\p{Ll}+\s/u;
+const NEAR_COST = 3;
+
+function nearest(one: ListedPlace, others: readonly ListedPlace[]): ListedPlace | undefined {
+  let found: ListedPlace | undefined;
+  let least = NEAR_COST;
+  for (const other of others) {
+    const cost = distance(fold(one.name), fold(other.name), least);
+    if (cost === 0 || cost >= least || other.postcodes.length === 0) continue;
+    least = cost;
+    found = other;
+  }
+  return found;
 }
 
 function append(map: Map<string, ListedPlace[]>, key: string, place: ListedPlace): void {

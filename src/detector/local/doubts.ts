@@ -20,18 +20,19 @@ const COST_MARGIN = 0.25;
  */
 export function fitsBetterElsewhere(read: ReadAddress, match: Match, set: CandidateSet, gazetteer: Gazetteer): boolean {
   if (isPartOfLongerName(read, match, set, gazetteer)) return true;
-  if (match.cost === 0) return false;
+  if (match.exact) return false;
   const isOther = (place: Place): boolean => place !== match.place && place.name !== match.place.name;
   const around = placeIndex(set.around);
   const exact = exactMatches(read, around).filter((other) => isOther(other.place) && other.score >= THRESHOLDS.answer);
   if (exact.some((other) => coversAsMuch(other, match) || isExplicit(read, other))) return true;
-  if (habitMatches(read, around, match).some((other) => isOther(other.place) && coversAsMuch(other, match)))
-    return true;
   if (isTownElsewhere(read, match, gazetteer, isOther)) return true;
   if (set.basis !== 'postcode') return false;
-  return fuzzyMatches(read, around, match).some(
-    (other) => isOther(other.place) && coversAsMuch(other, match) && other.cost < match.cost + COST_MARGIN,
-  );
+  // Another habit or shortening that fits two places equally is settled by the postcode.
+  if (match.cost === 0) return false;
+  if (habitMatches(read, around, match).some((other) => isOther(other.place) && coversAsMuch(other, match)))
+    return true;
+  const rivals = { start: match.start, end: match.end, ceiling: match.cost + COST_MARGIN };
+  return fuzzyMatches(read, around, rivals).some((other) => isOther(other.place) && coversAsMuch(other, match));
 }
 
 const MOST_WORDS = 4;

@@ -6,17 +6,23 @@ import { allowedCost, NAME_WEIGHTS } from '../../toponym/thresholds.ts';
 import { contextWeight } from './context.ts';
 import type { NameEntry, PlaceIndex } from './place-index.ts';
 
-/** A run of the address's tokens that may name a place. */
-export interface Match {
-  readonly place: Place;
-  readonly folded: string;
+/** A run of an address's tokens. */
+export interface Span {
   /** First token, and the one behind the last. */
   readonly start: number;
   readonly end: number;
+}
+
+/** A run of the address's tokens that may name a place. */
+export interface Match extends Span {
+  readonly place: Place;
+  readonly folded: string;
   /** 1 for equal folds, less for other habits, shortened first words and errors of spelling. */
   readonly similarity: number;
   /** Edit cost; 0 where the folds are equal. */
   readonly cost: number;
+  /** Whether the usual fold is that of a whole name; false for other habits, shortened words and misspellings. */
+  readonly exact: boolean;
   /** `similarity` times what the surroundings say, 0 to 1. */
   readonly score: number;
 }
@@ -25,34 +31,48 @@ const MOST_WORDS = 5;
 const MOST_FUZZY_WORDS = 3;
 
 /** Tokens that a match must overlap to be looked for. */
-export type Within = Pick<Match, 'start' | 'end'>;
+export interface Within extends Span {
+  /** Dearer matches are of no interest; without it only the length decides. */
+  readonly ceiling?: number;
+}
 
 /** Matches of names that fold exactly as the address does. Those that the surroundings rule out are left out. */
 export function exactMatches(read: ReadAddress, index: PlaceIndex): readonly Match[] {
   const matches: Match[] = [];
-  eachSpan(read, MOST_WORDS, undefined, (start, end, folded) => {
-    collect(matches, read, start, end, index.exact(folded), 1);
-  });
+  for (const span of spans(read, MOST_WORDS)) {
+    for (const entry of index.exact(span.folded) ?? []) {
+      add(matches, read, span, { entry, similarity: entry.weight, cost: 0, exact: true });
+    }
+  }
   return matches;
 }
 
 /** Matches by other spelling habits and of names whose first word is shortened. */
 export function habitMatches(read: ReadAddress, index: PlaceIndex, within?: Within): readonly Match[] {
   const matches: Match[] = [];
-  eachSpan(read, MOST_WORDS, within, (start, end, folded) => {
+  for (const span of spans(read, MOST_WORDS, within)) {
+    const { start, end } = span;
     if (end - start > 1 && (read.tokens[start]?.folded.length ?? 0) <= 4) {
-      collect(matches, ignoring(read, start, end), start, end, index.shortened(folded), 1);
+      for (const entry of index.shortened(span.folded) ?? []) {
+        add(matches, ignoring(read, span), span, { entry, similarity: entry.weight, cost: 0, exact: false });
+      }
     }
-    if (end - start > MOST_FUZZY_WORDS) return;
+    if (end - start > MOST_FUZZY_WORDS) continue;
     for (const other of spanFoldings(read.tokens, start, end).slice(1)) {
-      collect(matches, read, start, end, index.exact(other), NAME_WEIGHTS.reading);
+      for (const entry of index.exact(other) ?? []) {
+        const similarity = entry.weight * NAME_WEIGHTS.reading;
+        add(matches, read, span, { entry, similarity, cost: 0, exact: false });
+      }
     }
-  });
+  }
   return matches;
 }
 
-/** The address without what a shortened first word passed for: `Nab. Chelny` is no embankment, `P. Kamchatsky` no village. */
-function ignoring(read: ReadAddress, start: number, end: number): ReadAddress {
+/**
+ * The address without what a shortened first word passed for: `Nab. Chelny` is no embankment, `P. Kamchatsky` no
+ * village.
+ */
+function ignoring(read: ReadAddress, { start, end }: Span): ReadAddress {
   if (read.tokens[start]?.word === undefined) return read;
   const surroundings = read.surroundings.map((one, at) =>
     at >= start && at < end && one !== 'region' ? 'plain' : one,
@@ -60,43 +80,25 @@ function ignoring(read: ReadAddress, start: number, end: number): ReadAddress {
   return { ...read, surroundings };
 }
 
-/** Matches of names that are spelled nearly so, within the cost that their length allows. */
+/** Matches of names that are spelled nearly so, within the cost that their length allows: the best of each name. */
 export function fuzzyMatches(read: ReadAddress, index: PlaceIndex, within?: Within): readonly Match[] {
   const best = new Map<NameEntry, Match>();
-  eachSpan(read, MOST_FUZZY_WORDS, within, (start, end) => {
-    if (!isNamePart(read.tokens[start]) || !isNamePart(read.tokens[end - 1])) return;
-    if (contextWeight(read, start, end, undefined) === 0) return;
+  for (const span of spans(read, MOST_FUZZY_WORDS, within)) {
+    const { start, end } = span;
+    if (!isNamePart(read.tokens[start]) || !isNamePart(read.tokens[end - 1])) continue;
+    if (contextWeight(read, start, end, undefined) === 0) continue;
     for (const folded of spanFoldings(read.tokens, start, end).slice(0, MOST_FUZZY_READINGS)) {
-      compareAll(best, read, start, end, folded, index);
+      for (const { entry, cost } of nearNames(folded, index, within?.ceiling ?? Number.POSITIVE_INFINITY)) {
+        const similarity = entry.weight * (1 - cost / Math.max(folded.length, entry.folded.length));
+        const match = matchOf(read, span, { entry, similarity, cost, exact: false });
+        if (match !== undefined && match.score > (best.get(entry)?.score ?? 0)) best.set(entry, match);
+      }
     }
-  });
+  }
   return [...best.values()];
 }
 
 const MOST_FUZZY_READINGS = 6;
-
-function compareAll(
-  best: Map<NameEntry, Match>,
-  read: ReadAddress,
-  start: number,
-  end: number,
-  folded: string,
-  index: PlaceIndex,
-): void {
-  const limit = allowedCost(folded.length);
-  if (limit === 0) return;
-  const mask = letterMask(folded);
-  for (const entry of index.ofLength(folded.length - LONGEST_GAP, folded.length + LONGEST_GAP)) {
-    const length = Math.min(entry.folded.length, folded.length);
-    const allowed = length === folded.length ? limit : allowedCost(length);
-    if (maskDifference(mask, entry.mask) > allowed * LETTERS_PER_COST) continue;
-    const cost = distance(folded, entry.folded, allowed);
-    if (cost === Number.POSITIVE_INFINITY || differInPrefix(folded, entry.folded)) continue;
-    const similarity = entry.weight * (1 - cost / Math.max(folded.length, entry.folded.length));
-    const match = matchOf(read, start, end, entry, similarity, cost);
-    if (match !== undefined && match.score > (best.get(entry)?.score ?? 0)) best.set(entry, match);
-  }
-}
 
 /** Names of the same place differ by no more letters than so many. */
 const LONGEST_GAP = 3;
@@ -104,40 +106,51 @@ const LONGEST_GAP = 3;
 /** The cheapest change costs 0.3 and alters two letters of a mask. */
 const LETTERS_PER_COST = 6.7;
 
-function collect(
-  matches: Match[],
-  read: ReadAddress,
-  start: number,
-  end: number,
-  entries: readonly NameEntry[] | undefined,
-  weight: number,
-): void {
-  for (const entry of entries ?? []) {
-    const match = matchOf(read, start, end, entry, entry.weight * weight, 0);
-    if (match !== undefined) matches.push(match);
-  }
+interface NearName {
+  readonly entry: NameEntry;
+  readonly cost: number;
 }
 
-function matchOf(
-  read: ReadAddress,
-  start: number,
-  end: number,
-  entry: NameEntry,
-  similarity: number,
-  cost: number,
-): Match | undefined {
+function nearNames(folded: string, index: PlaceIndex, ceiling: number): readonly NearName[] {
+  if (allowedCost(folded.length) === 0) return [];
+  const near: NearName[] = [];
+  const mask = letterMask(folded);
+  for (let length = folded.length - LONGEST_GAP; length <= folded.length + LONGEST_GAP; length += 1) {
+    const allowed = Math.min(ceiling, allowedCost(Math.min(length, folded.length)));
+    for (const entry of index.byLength[length] ?? []) {
+      if (maskDifference(mask, entry.mask) > allowed * LETTERS_PER_COST) continue;
+      const cost = distance(folded, entry.folded, allowed);
+      if (cost !== Number.POSITIVE_INFINITY && !differInPrefix(folded, entry.folded)) near.push({ entry, cost });
+    }
+  }
+  return near;
+}
+
+/** A name that was found, before its surroundings were asked. */
+interface Found extends NearName {
+  readonly similarity: number;
+  readonly exact: boolean;
+}
+
+function add(matches: Match[], read: ReadAddress, span: Span, found: Found): void {
+  const match = matchOf(read, span, found);
+  if (match !== undefined) matches.push(match);
+}
+
+function matchOf(read: ReadAddress, { start, end }: Span, found: Found): Match | undefined {
+  const { entry, similarity, cost, exact } = found;
   const context = contextWeight(read, start, end, entry.place);
   if (context === 0) return undefined;
-  return { place: entry.place, folded: entry.folded, start, end, similarity, cost, score: similarity * context };
+  return { place: entry.place, folded: entry.folded, start, end, similarity, cost, exact, score: similarity * context };
 }
 
-function eachSpan(
-  read: ReadAddress,
-  mostWords: number,
-  within: Within | undefined,
-  visit: (start: number, end: number, folded: string) => void,
-): void {
+interface FoldedSpan extends Span {
+  readonly folded: string;
+}
+
+function spans(read: ReadAddress, mostWords: number, within?: Within): readonly FoldedSpan[] {
   const { tokens } = read;
+  const found: FoldedSpan[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
     let folded = '';
     const segment = tokens[start]?.segment;
@@ -145,9 +158,10 @@ function eachSpan(
       const token = tokens[end - 1];
       if (token === undefined || token.segment !== segment) break;
       folded += token.folded;
-      if (within === undefined || (start < within.end && end > within.start)) visit(start, end, folded);
+      if (within === undefined || (start < within.end && end > within.start)) found.push({ start, end, folded });
     }
   }
+  return found;
 }
 
 /** Beginnings that tell neighbouring villages apart: Верхний, Нижний, Новый, Старый … */

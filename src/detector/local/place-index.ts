@@ -16,11 +16,14 @@ export interface NameEntry {
 /** The names of some places by folded form. */
 export interface PlaceIndex {
   exact(folded: string): readonly NameEntry[] | undefined;
-  /** The names whose folded form has from `shortest` to `longest` letters. */
-  ofLength(shortest: number, longest: number): Iterable<NameEntry>;
+  /** The names by the number of letters of their folded form. */
+  readonly byLength: readonly (readonly NameEntry[] | undefined)[];
   /** Names of several words, the first cut to one to four letters. */
   shortened(folded: string): readonly NameEntry[] | undefined;
 }
+
+/** A single letter stands for too much else. */
+const SHORTEST_NAME = 2;
 
 const indexes = new WeakMap<readonly Place[], PlaceIndex>();
 
@@ -44,9 +47,7 @@ function createPlaceIndex(places: readonly Place[]): PlaceIndex {
   let shortened: Map<string, NameEntry[]> | undefined;
   return {
     exact: (folded) => exact.get(folded),
-    *ofLength(shortest, longest) {
-      for (let length = Math.max(0, shortest); length <= longest; length += 1) yield* byLength[length] ?? [];
-    },
+    byLength,
     shortened(folded) {
       shortened ??= shortenedNames(places);
       return shortened.get(folded);
@@ -54,7 +55,7 @@ function createPlaceIndex(places: readonly Place[]): PlaceIndex {
   };
 
   function add(place: Place, folded: string, weight: number): void {
-    if (folded === '') return;
+    if (folded.length < SHORTEST_NAME) return;
     const same = exact.get(folded);
     if (same?.some((entry) => entry.place === place)) return;
     const entry = { place, folded, weight, mask: letterMask(folded) };
