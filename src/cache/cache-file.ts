@@ -28,10 +28,10 @@ export interface OpenedFile {
 export function openCacheFile(file: string, options: CacheFileOptions): OpenedFile {
   return translated(file, () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const wrong = findWrong(file, options);
+    const wrong = patiently(() => findWrong(file, options));
     if (typeof wrong !== 'string') return { database: wrong };
     const warning = setAside(file, wrong, options.now);
-    const database = findWrong(file, options);
+    const database = patiently(() => findWrong(file, options));
     if (typeof database === 'string') throw unusable(file, `${database} again as soon as it was made`);
     return { database, warning };
   });
@@ -52,6 +52,23 @@ export function setAside(file: string, wrong: string, now: number): string {
 /** Whether an error of SQLite means that the file itself is damaged. */
 export function isDamage(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+}
+
+const BUSY_TRIES = 3;
+
+/** Runs `work`, and again where other runs kept it from its lock: SQLite does not wait for every kind of lock. */
+export function patiently<T>(work: () => T): T {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return work();
+    } catch (error) {
+      if (attempt === BUSY_TRIES || !isBusy(error)) throw error;
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
 /** Runs `work`; the errors of SQLite and of the file system become CACHE_UNUSABLE, others pass. */
@@ -104,7 +121,7 @@ function prepare(file: string, database: Database.Database): string | undefined 
     database.pragma('journal_mode = WAL');
   } catch (error) {
     // Another run is opening the file at this moment and will switch it.
-    if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error;
+    if (!isBusy(error)) throw error;
   }
   database.pragma('synchronous = NORMAL');
   // Kibibytes. Look-ups are scattered: the system's own file cache serves them as well, without counting as ours.

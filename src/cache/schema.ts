@@ -29,6 +29,36 @@ export const MIGRATIONS: readonly string[] = [
      earlier TEXT
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX questions_answer ON questions (answer);`,
+  // What runs at one time share beside answers. \`owner\` names a process; times are those of machineClock, but for found_at.
+  `CREATE TABLE paces (
+     origin TEXT PRIMARY KEY,
+     starts INTEGER NOT NULL,
+     planned REAL NOT NULL,
+     paused_until REAL NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE starts (
+     origin TEXT NOT NULL,
+     number INTEGER NOT NULL,
+     at REAL NOT NULL,
+     PRIMARY KEY (origin, number)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE askers (
+     origin TEXT NOT NULL,
+     owner TEXT NOT NULL,
+     per_second REAL NOT NULL,
+     expires REAL NOT NULL,
+     PRIMARY KEY (origin, owner)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE leases (
+     key TEXT PRIMARY KEY,
+     owner TEXT NOT NULL,
+     expires REAL NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE found_rates (
+     origin TEXT PRIMARY KEY,
+     per_second REAL NOT NULL,
+     found_at INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

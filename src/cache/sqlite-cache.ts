@@ -1,9 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { answerStore } from './answer-store.ts';
 import type { AnswerCache } from './cache.ts';
-import { isDamage, openCacheFile, setAside, translated } from './cache-file.ts';
+import { isDamage, openCacheFile, patiently, setAside, translated } from './cache-file.ts';
+import { held } from './held.ts';
+import { machineClock } from './machine-clock.ts';
+import type { Sharing } from './sharing.ts';
+import { type SqliteSharing, sqliteSharing } from './sqlite-sharing.ts';
 
 export interface OpenedCache {
   readonly cache: AnswerCache;
+  /** What this run shares with others on the same file; given back when the cache is closed. */
+  readonly sharing: Sharing;
   /** What the user should know, e.g. that a damaged file was set aside. Grows when damage shows only later. */
   readonly warnings: readonly string[];
 }
@@ -13,6 +20,16 @@ export interface SqliteCacheOptions {
   readonly now?: () => number;
   /** How long to wait for another run that is writing to the same cache. */
   readonly busyTimeoutMs?: number;
+  /** How long a lease and a rate hold when their holder dies, in milliseconds. */
+  readonly leaseMs?: number;
+}
+
+const LEASE_MS = 10_000;
+
+interface Store {
+  readonly answers: AnswerCache;
+  /** Made with its first use: a run that finds everything in the cache does without. */
+  sharing(): SqliteSharing;
 }
 
 /**
@@ -21,23 +38,31 @@ export interface SqliteCacheOptions {
  * Throws as `openCacheFile` does.
  */
 export function openSqliteCache(file: string, options: SqliteCacheOptions = {}): OpenedCache {
-  const { now = Date.now, ...waiting } = options;
+  const { now = Date.now, leaseMs = LEASE_MS, ...waiting } = options;
+  const owner = { name: randomUUID(), now: machineClock, lifetimeMs: leaseMs, rates: new Map() };
   const warnings: string[] = [];
   let store = open();
 
-  function open(): AnswerCache {
+  function open(): Store {
     const { database, warning } = openCacheFile(file, { ...waiting, now: now() });
     if (warning !== undefined) warnings.push(warning);
-    return answerStore(database);
+    let shared: SqliteSharing | undefined;
+    return {
+      answers: answerStore(database),
+      sharing: () => {
+        shared ??= sqliteSharing(database, owner);
+        return shared;
+      },
+    };
   }
 
-  function use<T>(work: (current: AnswerCache) => T): T {
+  function use<T>(work: (current: Store) => T): T {
     return translated(file, () => {
       try {
-        return work(store);
+        return patiently(() => work(store));
       } catch (error) {
         if (!isDamage(error)) throw error;
-        store.close();
+        store.answers.close();
         warnings.push(setAside(file, 'is damaged', now()));
         store = open();
         return work(store);
@@ -45,12 +70,17 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
     });
   }
 
+  const { sharing, leave } = held((work) => use((current) => work(current.sharing())), owner.now, leaseMs);
   return {
     cache: {
-      getMany: (keys) => use((current) => current.getMany(keys)),
-      set: (key, answer) => use((current) => current.set(key, answer)),
-      close: () => store.close(),
+      getMany: (keys) => use((current) => current.answers.getMany(keys)),
+      set: (key, answer) => use((current) => current.answers.set(key, answer)),
+      close: () => {
+        leave();
+        store.answers.close();
+      },
     },
+    sharing,
     warnings,
   };
 }

@@ -1,19 +1,23 @@
 import { nextTick } from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RateLimit } from './rate-limit.ts';
+import type { StartLog, StartView } from '../cache/start-log.ts';
+import { ownStarts } from './own-starts.ts';
+import type { AdjustableRate } from './rate-limit.ts';
 
 /** How much may be caught up on after a late timer or a stalled process, as a share of the window. */
 const SLACK = 0.04;
 /** Whoever measures by the wall clock sees it being adjusted now and then. */
 const GUARD_MS = 2;
+/** A start that came so much later than it was logged is corrected; what is less, the guard covers. */
+const LATE_MS = 1;
 /** Node's timers hold 31 bits; a longer wait is waited in parts. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
 export interface SlidingWindowOptions {
   /** Starts a second; below 1 the window is stretched, so that 0.5 means one start in two seconds. */
   readonly perSecond: number;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now?: () => number;
+  /** Shared with other processes; by default the process's own. */
+  readonly log?: StartLog;
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
@@ -22,54 +26,45 @@ interface Waiter {
 }
 
 /**
- * A rate limit that holds in every window [t, t + 1 s), not only on average: it keeps the times of the last starts and
- * lets the next one go when the window behind it has room. Starts are also spread over the window, because a burst at
- * its edge could reach the server closer together than it left here.
+ * A rate limit that holds in every window [t, t + 1 s), not only on average: the log has the times of the last starts,
+ * and the next one goes when the window behind it has room. Starts are also spread over the window, because a burst at
+ * its edge could reach the server closer together than it left here. Whoever shares the log shares the limit, and the
+ * lowest rate among them holds.
  */
-export function slidingWindow(options: SlidingWindowOptions): RateLimit {
-  const { perSecond, now = () => performance.now() } = options;
-  const { sleep = (ms, signal) => delay(ms, undefined, { signal }) } = options;
-  if (!(perSecond > 0)) throw new RangeError('a rate is above 0');
-  const capacity = Math.max(1, Math.floor(perSecond));
-  const windowMs = perSecond < 1 ? 1000 / perSecond : 1000;
-  const spacingMs = windowMs / capacity;
-
-  /** The last `capacity` starts, a ring: at `next` stands the oldest. */
-  const starts = new Array<number>(capacity).fill(Number.NEGATIVE_INFINITY);
-  let next = 0;
-  let planned = Number.NEGATIVE_INFINITY;
-  let pausedUntil = Number.NEGATIVE_INFINITY;
+export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
+  const { log = ownStarts(), sleep = (ms, signal) => delay(ms, undefined, { signal }) } = options;
+  announce(options.perSecond);
 
   const waiting = new Set<Waiter>();
   let awake: AbortController | undefined;
 
-  /** When the next start may be. */
-  function due(time: number): number {
-    return Math.max((starts[next] ?? 0) + windowMs + GUARD_MS, plan(time), pausedUntil);
+  function announce(perSecond: number): void {
+    if (!(perSecond > 0)) throw new RangeError('a rate is above 0');
+    log.announce(perSecond);
   }
 
-  /** Its place in an even spread. Places that were missed are lost, but for those within the slack. */
-  function plan(time: number): number {
-    return Math.max(planned + spacingMs, time - SLACK * windowMs);
-  }
-
-  /** Lets one go. Its time is taken when it surely has started: the process may be held up in between. */
-  async function release(waiter: Waiter): Promise<void> {
-    planned = plan(now());
+  /** Lets one go. The start is logged anew where the process was held up in between. */
+  async function release(waiter: Waiter, start: number, loggedAt: number): Promise<void> {
     waiter.start();
     await new Promise<void>((resolve) => nextTick(resolve));
-    starts[next] = now();
-    next = (next + 1) % capacity;
+    if (log.now() - loggedAt > LATE_MS) log.exclusively((view) => view.amend(start));
   }
 
   async function serve(wake: AbortController): Promise<void> {
+    // Only a late start is caught up on, not the time in which nobody wanted one.
+    let afterIdle = true;
     for (const waiter of waiting) {
-      for (let time = now(); time < due(time); time = now()) {
-        await sleep(Math.min(due(time) - time, LONGEST_SLEEP_MS), wake.signal);
-        if (!waiting.has(waiter)) break;
+      while (waiting.has(waiter)) {
+        const loggedAt = log.now();
+        const taken = log.exclusively((view) => take(view, afterIdle));
+        afterIdle = false;
+        if ('start' in taken) {
+          waiting.delete(waiter);
+          await release(waiter, taken.start, loggedAt);
+        } else {
+          await sleep(Math.min(taken.waitMs, LONGEST_SLEEP_MS), wake.signal);
+        }
       }
-      // Whoever left while it slept has left its place to the next.
-      if (waiting.delete(waiter)) await release(waiter);
     }
   }
 
@@ -105,14 +100,33 @@ export function slidingWindow(options: SlidingWindowOptions): RateLimit {
           },
         };
         signal?.addEventListener('abort', leave, { once: true });
-        // Only a late start is caught up on, not the time in which nobody wanted one.
-        if (waiting.size === 0) planned = Math.max(planned, now() - spacingMs);
         waiting.add(waiter);
         wakeUp();
       });
     },
     penalize(waitMs) {
-      pausedUntil = Math.max(pausedUntil, now() + waitMs);
+      log.exclusively((view) => {
+        view.pausedUntil = Math.max(view.pausedUntil, view.now + waitMs);
+      });
     },
+    perSecond: () => log.exclusively((view) => view.lowestRate),
+    setRate: announce,
   };
+}
+
+type Taken = { readonly start: number } | { readonly waitMs: number };
+
+/** Takes the start that is due, or says how long it is until one may be. */
+function take(view: StartView, afterIdle: boolean): Taken {
+  const { now, lowestRate } = view;
+  const capacity = Math.max(1, Math.floor(lowestRate));
+  const windowMs = lowestRate < 1 ? 1000 / lowestRate : 1000;
+  const spacingMs = windowMs / capacity;
+  if (afterIdle) view.planned = Math.max(view.planned, now - spacingMs);
+  // Its place in an even spread. Places that were missed are lost, but for those within the slack.
+  const planned = Math.max(view.planned + spacingMs, now - SLACK * windowMs);
+  const due = Math.max(view.nthLast(capacity) + windowMs + GUARD_MS, planned, view.pausedUntil);
+  if (now < due) return { waitMs: due - now };
+  view.planned = planned;
+  return { start: view.start(now - windowMs - GUARD_MS) };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Detection } from '../../src/address/detection.ts';
+import { ownStarts } from '../../src/detector/own-starts.ts';
 import { retried } from '../../src/detector/retried.ts';
 import { slidingWindow } from '../../src/detector/sliding-window.ts';
 import { type Upstream, UpstreamFailure } from '../../src/detector/upstream.ts';
@@ -110,7 +111,7 @@ describe('Retry-After', () => {
 
   test('holds the other rows back as well', async () => {
     const clock = fakeClock();
-    const limit = slidingWindow({ perSecond: 10, now: clock.now, sleep: clock.sleep });
+    const limit = slidingWindow({ perSecond: 10, log: ownStarts(clock.now), sleep: clock.sleep });
     const starts: [string, number][] = [];
     const upstream: Upstream = {
       origin: 'http://127.0.0.1',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ownStarts } from '../../src/detector/own-starts.ts';
 import { slidingWindow } from '../../src/detector/sliding-window.ts';
 import { seededRandom } from '../support/scripted-upstream.ts';
 import { fakeClock } from './fake-clock.ts';
@@ -18,7 +19,7 @@ function busiest(starts: readonly number[], windowMs = 1000): number {
 /** Takes `count` places at once and returns when each was granted, in the order in which they were asked for. */
 async function startsOf(perSecond: number, count: number, late?: () => number): Promise<number[]> {
   const clock = fakeClock(late);
-  const limit = slidingWindow({ perSecond, now: clock.now, sleep: clock.sleep });
+  const limit = slidingWindow({ perSecond, log: ownStarts(clock.now), sleep: clock.sleep });
   const starts: number[] = [];
   for (let i = 0; i < count; i++) {
     limit.acquire().then(() => {
@@ -57,7 +58,7 @@ describe('the rate', () => {
         fc.array(fc.integer({ min: 0, max: 1500 }), { minLength: 1, maxLength: 80 }),
         async (rate, gaps) => {
           const clock = fakeClock();
-          const limit = slidingWindow({ perSecond: rate, now: clock.now, sleep: clock.sleep });
+          const limit = slidingWindow({ perSecond: rate, log: ownStarts(clock.now), sleep: clock.sleep });
           const starts: number[] = [];
           let time = 0;
           for (const [i, gap] of gaps.entries()) {
@@ -111,7 +112,7 @@ describe('the rate', () => {
 describe('a pause', () => {
   test('holds everyone back, also those who already wait, and the longest one counts', async () => {
     const clock = fakeClock();
-    const limit = slidingWindow({ perSecond: 10, now: clock.now, sleep: clock.sleep });
+    const limit = slidingWindow({ perSecond: 10, log: ownStarts(clock.now), sleep: clock.sleep });
     const starts: number[] = [];
     for (let i = 0; i < 3; i++) limit.acquire().then(() => starts.push(clock.now()));
     limit.penalize(5000);
@@ -125,7 +126,7 @@ describe('a pause', () => {
 
   test('is not followed by a burst', async () => {
     const clock = fakeClock();
-    const limit = slidingWindow({ perSecond: 10, now: clock.now, sleep: clock.sleep });
+    const limit = slidingWindow({ perSecond: 10, log: ownStarts(clock.now), sleep: clock.sleep });
     limit.penalize(60_000);
     const starts: number[] = [];
     for (let i = 0; i < 30; i++) limit.acquire().then(() => starts.push(clock.now()));
@@ -138,7 +139,7 @@ describe('a pause', () => {
 describe('an abort', () => {
   test('ends the wait at once and leaves the place to the next', async () => {
     const clock = fakeClock();
-    const limit = slidingWindow({ perSecond: 1, now: clock.now, sleep: clock.sleep });
+    const limit = slidingWindow({ perSecond: 1, log: ownStarts(clock.now), sleep: clock.sleep });
     const abort = new AbortController();
     const events: string[] = [];
     limit.acquire().then(() => events.push(`first at ${clock.now()}`));
@@ -152,7 +153,7 @@ describe('an abort', () => {
 
   test('of the only one who waits ends the timer, and the next one who comes is served', async () => {
     const clock = fakeClock();
-    const limit = slidingWindow({ perSecond: 1, now: clock.now, sleep: clock.sleep });
+    const limit = slidingWindow({ perSecond: 1, log: ownStarts(clock.now), sleep: clock.sleep });
     limit.penalize(3_600_000);
     const abort = new AbortController();
     const given = limit.acquire(abort.signal).catch((reason) => reason);
@@ -172,7 +173,7 @@ describe('an abort', () => {
 
   test('before the wait takes no place', async () => {
     const clock = fakeClock();
-    const limit = slidingWindow({ perSecond: 1, now: clock.now, sleep: clock.sleep });
+    const limit = slidingWindow({ perSecond: 1, log: ownStarts(clock.now), sleep: clock.sleep });
     await expect(limit.acquire(AbortSignal.abort('over'))).rejects.toBe('over');
     await limit.acquire();
     expect(clock.now()).toBe(0);
@@ -184,7 +185,7 @@ describe('an abort', () => {
         fc.array(fc.option(fc.integer({ min: 0, max: 3000 }), { nil: undefined }), { minLength: 5, maxLength: 40 }),
         async (abortTimes) => {
           const clock = fakeClock();
-          const limit = slidingWindow({ perSecond: 5, now: clock.now, sleep: clock.sleep });
+          const limit = slidingWindow({ perSecond: 5, log: ownStarts(clock.now), sleep: clock.sleep });
           const starts: number[] = [];
           let ended = 0;
           for (const at of abortTimes) {

@@ -1,3 +1,5 @@
+import { kilometres } from '../../gazetteer/distance.ts';
+import type { Place } from '../../gazetteer/gazetteer.ts';
 import { fold } from '../../toponym/fold.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
 import { agreesWithMentions, isSubjectName } from '../../toponym/subjects.ts';
@@ -83,6 +85,25 @@ const isSpelledSo: Test = (match, _all, read) => {
   return written.join('') === letters(match.place.name);
 };
 
+const SAME_PLACE_KM = 30;
+
+/** Of two records of one place, as two sources of a gazetteer leave them, the one that has codes. */
+const isRecordWithCodes: Test = (match, all) => {
+  if (!hasCodes(match.place)) return false;
+  return all.every(
+    ({ place }) =>
+      place === match.place ||
+      (!hasCodes(place) &&
+        place.name === match.place.name &&
+        place.subject.code === match.place.subject.code &&
+        (kilometres(place, match.place) ?? Number.POSITIVE_INFINITY) <= SAME_PLACE_KM),
+  );
+};
+
+function hasCodes(place: Place): boolean {
+  return place.cityCode !== undefined || place.fiasGuid !== undefined || place.kladr !== undefined;
+}
+
 const TESTS: readonly Test[] = [
   isNotInsideAnother,
   agreesWithRegion,
@@ -94,6 +115,7 @@ const TESTS: readonly Test[] = [
   isNotShortOfBest,
   isSpelledSo,
   isAtExactEnd,
+  isRecordWithCodes,
 ];
 
 function letters(text: string): string {
