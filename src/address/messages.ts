@@ -81,6 +81,11 @@ const DEFECT_TEXTS: Readonly<Record<Defect, Texts>> = {
     zh: '列数与表头不一致',
     ru: 'число столбцов не совпадает с заголовком',
   },
+  'too-long': {
+    en: 'it is longer than --max-row-bytes',
+    zh: '该行长度超过 --max-row-bytes',
+    ru: 'она длиннее --max-row-bytes',
+  },
   quotes: { en: 'a quotation mark is out of place', zh: '引号位置错误', ru: 'кавычка не на месте' },
 };
 

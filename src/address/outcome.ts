@@ -50,7 +50,8 @@ export type Defect =
   | 'not-roubles'
   | 'amount-missing'
   | 'column-count'
-  | 'quotes';
+  | 'quotes'
+  | 'too-long';
 
 export interface Invalid {
   readonly kind: 'invalid';

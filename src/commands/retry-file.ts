@@ -23,6 +23,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     output: config.output ?? file,
     columns: config.columns ?? {},
     delimiter: config.delimiter,
+    maxRowBytes: config.maxRowBytes,
     prefix: config.prefix,
     language: config.lang,
     defaults: { country: config.country, fiasOnly: config.fiasOnly },

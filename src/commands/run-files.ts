@@ -40,6 +40,7 @@ function toJob(input: string, config: RunConfig, rules: JudgementRules): Job {
     columns: config.columns ?? {},
     delimiter: config.delimiter,
     badRows: config.badRows,
+    maxRowBytes: config.maxRowBytes,
     limit: config.limit,
     prefix: config.prefix,
     fields: config.fields ?? OUTPUT_COLUMNS,

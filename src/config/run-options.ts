@@ -46,6 +46,15 @@ export const RUN_OPTIONS = {
     },
     ['stop', 'keep'],
   ),
+  maxRowBytes: value(
+    {
+      group: FILES,
+      describe: 'A longer row is a broken one; bounds the memory',
+      placeholder: 'N',
+      default: 1024 * 1024,
+    },
+    integer({ min: 1024, max: 256 * 1024 * 1024 }),
+  ),
   limit: optional(
     { group: FILES, describe: 'Only the first N rows, to try a file', placeholder: 'N' },
     integer({ min: 1 }),
@@ -91,7 +100,7 @@ export const RUN_OPTIONS = {
   quiet: toggle({ group: RESULT, alias: 'q', describe: 'No progress and no summary on stderr' }),
 } as const;
 
-const { columns, delimiter: csvDelimiter, grace, prefix, codLimits, summary, lang, quiet } = RUN_OPTIONS;
+const { columns, delimiter: csvDelimiter, maxRowBytes, grace, prefix, codLimits, summary, lang, quiet } = RUN_OPTIONS;
 
 /** Options of `gorod retry` beside those of its detector. */
 export const RETRY_OPTIONS = {
@@ -110,6 +119,7 @@ export const RETRY_OPTIONS = {
   ),
   columns,
   delimiter: csvDelimiter,
+  maxRowBytes,
   grace,
   prefix,
   codLimits,

@@ -1,7 +1,8 @@
 import { GorodError } from '../errors.ts';
 import { type CsvRow, parseCells } from './cells.ts';
 import { type Dialect, sniffDialect } from './dialect.ts';
-import { recordSplitter } from './records.ts';
+import { isLonger, type RawRecord, type RecordSyntax, recordSplitter } from './records.ts';
+import { lineInPieces, type TextSource, textSource } from './text-source.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 export interface ReadOptions {
@@ -11,6 +12,10 @@ export interface ReadOptions {
   readonly delimiter: string | undefined;
   /** `stop`: a broken or ragged row ends the reading with an error; `keep`: it is handed on for what it is. */
   readonly badRows: 'stop' | 'keep';
+  /** `stop`: a row longer than `maxRowBytes` ends the reading; `keep`: it is handed on in pieces. */
+  readonly longRows: 'stop' | 'keep';
+  /** How much of the file is held to find the end of a row. */
+  readonly maxRowBytes: number;
 }
 
 export interface CsvSource {
@@ -21,63 +26,73 @@ export interface CsvSource {
   readonly batches: AsyncIterable<readonly CsvRow[]>;
 }
 
-/** A quoted cell longer than this, or one that is never closed, is taken for a stray quotation mark. */
-const MAX_RECORD_CHARS = 1 << 20;
-/** A line without an end within this length belongs to no CSV of orders; reading it would fill the memory. */
-const MAX_LINE_CHARS = 4 * MAX_RECORD_CHARS;
 /** How much text is looked at before the dialect is decided. */
 const SNIFF_CHARS = 1 << 16;
 
-/** Reads a CSV as a stream of batches of rows. Errors name the file and the line. */
+/** Reads a CSV as a stream of batches of rows, within bounded memory. Errors name the file and the line. */
 export async function readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<CsvSource> {
   const { bom, chunks } = await decodeUtf8(bytes, options.name);
-  const pieces = chunks[Symbol.asyncIterator]();
-  const beginning = await readBeginning(pieces);
+  const source = textSource(chunks);
+  const beginning = (await source.next(SNIFF_CHARS)) ?? '';
+  source.unread(beginning);
   const sniffed = sniffDialect(beginning);
   const dialect = { ...sniffed, delimiter: options.delimiter ?? sniffed.delimiter };
-  const rows = rowBatches(beginning, pieces, dialect, options.name);
+  const rows = rowBatches(source, dialect, options.maxRowBytes);
   const first = await rows.next();
   const [header, ...rest] = first.done === true ? [] : first.value;
   if (header === undefined)
     throw new GorodError('BAD_INPUT', `${options.name}: the file is empty; a header line is needed.`);
+  if (header.pieces !== undefined) throw longHeader(header, options);
   if (header.broken) throw brokenRow(header, options.name);
   return { header, dialect, bom, batches: checked(rest, rows, header.cells.length, options) };
 }
 
-async function readBeginning(pieces: AsyncIterator<string>): Promise<string> {
-  let text = '';
-  while (text.length < SNIFF_CHARS) {
-    const next = await pieces.next();
-    if (next.done === true) break;
-    text += next.value;
-  }
-  return text;
-}
-
 async function* rowBatches(
-  beginning: string,
-  pieces: AsyncIterator<string>,
-  dialect: Dialect,
-  name: string,
-): AsyncGenerator<CsvRow[], void> {
-  const splitter = recordSplitter({
-    delimiter: dialect.delimiter,
-    newline: dialect.eol === '\r' ? '\r' : '\n',
-    maxRecordChars: MAX_RECORD_CHARS,
-  });
-  for (let text: string | undefined = beginning; text !== undefined; text = await nextPiece(pieces)) {
-    const records = splitter.push(text);
-    const { chars, line } = splitter.pending();
-    if (chars > MAX_LINE_CHARS) throw endlessLine(line, name);
-    if (records.length > 0) yield parseCells(records, dialect.delimiter);
+  source: TextSource,
+  { delimiter, eol }: Dialect,
+  maxRowBytes: number,
+): AsyncGenerator<readonly CsvRow[], void> {
+  const syntax: RecordSyntax = { delimiter, newline: eol === '\r' ? '\r' : '\n', maxRecordBytes: maxRowBytes };
+  const splitter = recordSplitter(syntax);
+  for (;;) {
+    const text = await source.next(enoughToGoOn(splitter.pending()));
+    const records = text === undefined ? splitter.end() : splitter.push(text);
+    yield* inBatches(records, syntax);
+    if (text === undefined) return;
+    const begun = splitter.takeLongLine();
+    if (begun === undefined) continue;
+    source.unread(begun.text);
+    const pieces = lineInPieces(source, syntax.newline);
+    yield [longRow(begun.line, pieces)];
+    for await (const _ of pieces);
   }
-  const last = splitter.end();
-  if (last.length > 0) yield parseCells(last, dialect.delimiter);
 }
 
-async function nextPiece(pieces: AsyncIterator<string>): Promise<string | undefined> {
-  const next = await pieces.next();
-  return next.done === true ? undefined : next.value;
+/** A long record that waits for its end is looked through again with every piece: each time it has to be twice as long. */
+function enoughToGoOn(pending: number): number {
+  return pending > SNIFF_CHARS ? pending : 1;
+}
+
+function* inBatches(
+  records: readonly RawRecord[],
+  { delimiter, newline, maxRecordBytes }: RecordSyntax,
+): Generator<readonly CsvRow[], void> {
+  let from = 0;
+  for (const [index, { text, line }] of records.entries()) {
+    if (!isLonger(text, maxRecordBytes)) continue;
+    if (index > from) yield parseCells(records.slice(from, index), delimiter, newline);
+    yield [longRow(line, inOnePiece(text))];
+    from = index + 1;
+  }
+  if (from < records.length) yield parseCells(from === 0 ? records : records.slice(from), delimiter, newline);
+}
+
+function longRow(line: number, pieces: AsyncIterable<string>): CsvRow {
+  return { text: '', line, cells: [], broken: true, pieces };
+}
+
+async function* inOnePiece(text: string): AsyncGenerator<string, void> {
+  yield text;
 }
 
 async function* checked(
@@ -92,6 +107,11 @@ async function* checked(
 
 /** The sound rows come first, so that whoever wants only those never meets the error behind them. */
 function* check(rows: readonly CsvRow[], columns: number, options: ReadOptions): Generator<readonly CsvRow[], void> {
+  const [only] = rows;
+  if (only?.pieces !== undefined) {
+    if (options.longRows === 'keep') return yield rows;
+    throw tooLongRow(only, options);
+  }
   const bad = options.badRows === 'keep' ? -1 : rows.findIndex((row) => row.broken || row.cells.length !== columns);
   const row = rows[bad];
   if (row === undefined) return yield rows;
@@ -99,8 +119,19 @@ function* check(rows: readonly CsvRow[], columns: number, options: ReadOptions):
   throw row.broken ? brokenRow(row, options.name) : raggedRow(row, columns, options.name);
 }
 
-function endlessLine(line: number, name: string): GorodError {
-  return new GorodError('BAD_INPUT', `${name}, line ${line}: longer than ${MAX_LINE_CHARS} characters. Is it a CSV?`);
+function longHeader({ line }: CsvRow, { name, maxRowBytes }: ReadOptions): GorodError {
+  return new GorodError(
+    'BAD_INPUT',
+    `${name}, line ${line}: the header is longer than ${maxRowBytes} bytes. Is it a CSV?`,
+  );
+}
+
+function tooLongRow({ line }: CsvRow, { name, badRows, maxRowBytes }: ReadOptions): GorodError {
+  const orKeep = badRows === 'keep' ? '' : ', or pass --bad-rows keep to write the row through as ERR_BAD_ROW';
+  return new GorodError(
+    'BAD_INPUT',
+    `${name}, line ${line}: longer than ${maxRowBytes} bytes. Raise --max-row-bytes${orKeep}.`,
+  );
 }
 
 function brokenRow(row: CsvRow, name: string): GorodError {

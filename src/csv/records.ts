@@ -12,8 +12,10 @@ export interface RecordSplitter {
   push(text: string): RawRecord[];
   /** Returns what is left when the text has ended. */
   end(): RawRecord[];
-  /** How many characters wait for the end of their record, and the line on which they begin. */
-  pending(): { readonly chars: number; readonly line: number };
+  /** How many characters wait for the end of their record. */
+  pending(): number;
+  /** Takes out what waits where it is the beginning of a line that is longer than `maxRecordBytes`; push what follows it. */
+  takeLongLine(): { readonly text: string; readonly line: number } | undefined;
 }
 
 export interface RecordSyntax {
@@ -21,8 +23,8 @@ export interface RecordSyntax {
   readonly delimiter: string;
   /** What ends a line; a `\r` before `\n` is taken off. */
   readonly newline: '\n' | '\r';
-  /** A quoted cell that is not closed within this many characters counts as broken, so that memory stays bounded. */
-  readonly maxRecordChars: number;
+  /** A record of several lines that is longer than this counts as broken, so that memory stays bounded. */
+  readonly maxRecordBytes: number;
 }
 
 const QUOTE = '"';
@@ -34,6 +36,8 @@ const BROKEN = -2;
  * A record that breaks the rules of quoting costs only its own physical line: reading goes on with the next one.
  */
 export function recordSplitter(syntax: RecordSyntax): RecordSplitter {
+  // A carriage return at the end may be half of the line end.
+  const longestPending = syntax.maxRecordBytes + 1;
   let rest = '';
   let line = 1;
 
@@ -49,9 +53,10 @@ export function recordSplitter(syntax: RecordSyntax): RecordSplitter {
       const physicalEnd = lineEnd === -1 ? text.length : lineEnd;
       let end = quoted ? recordEnd(text, start, syntax, ended) : physicalEnd;
       if (end === NEED_MORE) {
-        if (!ended && text.length - start <= syntax.maxRecordChars) break;
+        if (!ended && text.length - start <= longestPending) break;
         end = BROKEN;
       }
+      if (end > physicalEnd && isLonger(withoutCarriageReturn(text, start, end), syntax.maxRecordBytes)) end = BROKEN;
       const broken = end === BROKEN;
       if (broken && lineEnd === -1 && !ended) break;
       if (broken) end = physicalEnd;
@@ -67,8 +72,20 @@ export function recordSplitter(syntax: RecordSyntax): RecordSplitter {
   return {
     push: (text) => split(rest === '' ? text : rest + text, false),
     end: () => split(rest, true),
-    pending: () => ({ chars: rest.length, line }),
+    pending: () => rest.length,
+    takeLongLine() {
+      if (rest.length <= longestPending) return undefined;
+      const taken = { text: rest, line };
+      rest = '';
+      line += 1;
+      return taken;
+    },
   };
+}
+
+/** Whether a text takes more than so many bytes in UTF-8. */
+export function isLonger(text: string, bytes: number): boolean {
+  return text.length > bytes || (text.length * 3 > bytes && Buffer.byteLength(text) > bytes);
 }
 
 /** Index of the line end that closes the record at `start`, or NEED_MORE, or BROKEN. */

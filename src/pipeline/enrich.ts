@@ -22,8 +22,12 @@ export interface EnrichedRow extends JudgedOutcome {
   readonly row: CsvRow;
 }
 
-/** Rows read ahead while the first ones still wait for their answer: bounds memory, not speed. */
+/** What is read ahead while the first rows still wait for their answer: bounds memory, not speed. */
 const MAX_ROWS_AHEAD = 20_000;
+const MAX_BATCHES_AHEAD = 500;
+/** A cell takes some 50 bytes beside its characters. */
+const MAX_BYTES_AHEAD = 64 << 20;
+const CELL_BYTES = 50;
 
 interface PendingBatch {
   readonly rows: readonly CsvRow[];
@@ -45,18 +49,23 @@ export async function* enrich(
   const window = openWindow(detector, settings, signal);
   const queue: PendingBatch[] = [];
   let rowsAhead = 0;
+  let bytesAhead = 0;
+  const isFarAhead = (rows: readonly CsvRow[]) =>
+    rowsAhead >= MAX_ROWS_AHEAD || bytesAhead >= MAX_BYTES_AHEAD || queue.length >= MAX_BATCHES_AHEAD || isLong(rows);
   try {
     for await (const rows of batches) {
       queue.push(window.begin(rows));
       rowsAhead += rows.length;
+      bytesAhead += weight(rows);
       for (;;) {
         const head = queue[0];
         if (head === undefined) break;
         if (head.open === 0) {
           queue.shift();
           rowsAhead -= head.rows.length;
+          bytesAhead -= weight(head.rows);
           yield judged(head, settings.rules);
-        } else if (window.openQuestions() >= settings.maxOpenQuestions || rowsAhead >= MAX_ROWS_AHEAD) {
+        } else if (window.openQuestions() >= settings.maxOpenQuestions || isFarAhead(rows)) {
           await window.nextAnswer();
         } else {
           break;
@@ -71,6 +80,15 @@ export async function* enrich(
   } finally {
     window.close();
   }
+}
+
+/** A row in pieces has to be written before reading goes on. */
+function isLong([only]: readonly CsvRow[]): boolean {
+  return only?.pieces !== undefined;
+}
+
+function weight(rows: readonly CsvRow[]): number {
+  return rows.reduce((sum, { text, cells }) => sum + text.length + cells.length * CELL_BYTES, 0);
 }
 
 interface Window {
@@ -139,6 +157,7 @@ function prepare(rows: readonly CsvRow[], settings: EnrichSettings): PendingBatc
 }
 
 function toRowQuery(row: CsvRow, { columns, width, defaults }: EnrichSettings): AddressQuery | Invalid {
+  if (row.pieces !== undefined) return { kind: 'invalid', status: 'ERR_BAD_ROW', defect: 'too-long' };
   if (row.broken) return { kind: 'invalid', status: 'ERR_BAD_ROW', defect: 'quotes' };
   if (row.cells.length !== width) return { kind: 'invalid', status: 'ERR_BAD_ROW', defect: 'column-count' };
   const cell = (column: number | undefined) => (column === undefined ? '' : (row.cells[column] ?? ''));

@@ -12,7 +12,7 @@ import { enrich } from './enrich.ts';
 import { type Input, withInput } from './input.ts';
 import type { OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
-import { type Layout, renderHeader, rowRenderer } from './render-rows.ts';
+import { type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
 import { type ResumableOutput, resumable } from './resumable-output.ts';
 import { counted, firstRows, skipRows } from './row-stream.ts';
 import { count, type Tally } from './tally.ts';
@@ -26,6 +26,8 @@ export interface Job {
   readonly columns: ColumnChoice;
   readonly delimiter: string | undefined;
   readonly badRows: 'stop' | 'keep';
+  /** A longer row is a broken one; bounds the memory. */
+  readonly maxRowBytes: number;
   /** Only so many rows. */
   readonly limit: number | undefined;
   readonly prefix: string;
@@ -72,7 +74,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
 async function enrichInput(input: Input, job: Job, context: JobContext): Promise<void> {
   const { journal, tally } = context;
   const { name } = input;
-  const source = await readCsv(input.bytes, { name, delimiter: job.delimiter, badRows: job.badRows });
+  const source = await readCsv(input.bytes, { ...job, name, longRows: job.badRows });
   const headers = source.header.cells;
   const columns = resolveColumns(headers, job.columns, name);
   const layout: Layout = {
@@ -90,6 +92,7 @@ async function enrichInput(input: Input, job: Job, context: JobContext): Promise
     const settings = { ...job, columns, width: layout.width };
     const render = rowRenderer(layout);
     for await (const batch of enrich(counted(rows, tally), context.detector, settings, context.signal)) {
+      for await (const piece of longRowCell(batch)) await output.write(piece);
       await output.write(render(batch));
       for (const row of batch) count(tally, row);
       await output.checkpoint();

@@ -35,11 +35,24 @@ export function rowRenderer(layout: Layout): (rows: readonly EnrichedRow[]) => s
   };
 }
 
+/**
+ * What stands before the line of `rowRenderer` where a batch is one row that is too long to be held: its record as it
+ * is, in one quoted cell. For any other batch there is nothing.
+ */
+export async function* longRowCell(rows: readonly EnrichedRow[]): AsyncGenerator<string, void> {
+  const pieces = rows[0]?.row.pieces;
+  if (pieces === undefined) return;
+  yield '"';
+  for await (const piece of pieces) yield piece.replaceAll('"', '""');
+  yield '"';
+}
+
 function join(row: CsvRow, added: string, layout: Layout): string {
   return original(row, layout) + layout.dialect.delimiter + added + layout.dialect.eol;
 }
 
 function original(row: CsvRow, { dialect, replaced, width }: Layout): string {
+  if (row.pieces !== undefined) return dialect.delimiter.repeat(Math.max(0, width - replaced.size - 1));
   if (!row.broken && row.cells.length === width && replaced.size === 0) return row.text;
   const cells = atWidth(row.cells, width, dialect.delimiter).filter((_, column) => !replaced.has(column));
   return cells.length === 0 ? '' : (csvLine(cells, dialect.delimiter) ?? '');

@@ -27,7 +27,7 @@ export async function runRetry(job: RetryJob, context: JobContext): Promise<void
 }
 
 async function rewriteInput(input: Input, job: RetryJob, context: JobContext): Promise<void> {
-  const source = await readCsv(input.bytes, { name: input.name, delimiter: job.delimiter, badRows: 'keep' });
+  const source = await readCsv(input.bytes, { ...job, name: input.name, badRows: 'keep', longRows: 'stop' });
   const headers = source.header.cells;
   const added = addedColumns(headers, job);
   const verdict = added.find(({ field }) => field === 'verdict')?.column;

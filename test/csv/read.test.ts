@@ -4,7 +4,13 @@ import type { CsvRow } from '../../src/csv/cells.ts';
 import { type ReadOptions, readCsv } from '../../src/csv/read.ts';
 import { cutAt, cuts, streamOf, writtenTable } from './tables.ts';
 
-const OPTIONS: ReadOptions = { name: 'orders.csv', delimiter: undefined, badRows: 'stop' };
+const OPTIONS: ReadOptions = {
+  name: 'orders.csv',
+  delimiter: undefined,
+  badRows: 'stop',
+  longRows: 'stop',
+  maxRowBytes: 1 << 20,
+};
 
 async function read(text: string, options: Partial<ReadOptions> = {}) {
   return readCsv(streamOf([Buffer.from(text)]), { ...OPTIONS, ...options });

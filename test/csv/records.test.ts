@@ -4,7 +4,7 @@ import { parseCells } from '../../src/csv/cells.ts';
 import { type RawRecord, type RecordSyntax, recordSplitter } from '../../src/csv/records.ts';
 import { cutAt, cuts, writtenTable } from './tables.ts';
 
-const SYNTAX: RecordSyntax = { delimiter: ',', newline: '\n', maxRecordChars: 1 << 20 };
+const SYNTAX: RecordSyntax = { delimiter: ',', newline: '\n', maxRecordBytes: 1 << 20 };
 
 function recordsOf(pieces: readonly string[], syntax: Partial<RecordSyntax> = {}): RawRecord[] {
   const splitter = recordSplitter({ ...SYNTAX, ...syntax });
@@ -54,7 +54,7 @@ describe('recordSplitter', () => {
 
   test('gives up on a quoted cell that is longer than it may be', () => {
     const pieces = ['a,"x\n', ...Array.from({ length: 30 }, () => 'y,z\n')];
-    const records = recordsOf(pieces, { maxRecordChars: 50 });
+    const records = recordsOf(pieces, { maxRecordBytes: 50 });
     expect(records[0]).toEqual({ text: 'a,"x', line: 1, broken: true });
     expect(records).toHaveLength(31);
     expect(records.slice(1).every((record) => !record.broken && record.text === 'y,z')).toBe(true);

@@ -40,12 +40,26 @@ describe('decodeUtf8', () => {
   ])('refuses %s, naming the file', async (_, bytes) => {
     await expect(decoded([bytes])).rejects.toMatchObject({
       code: 'BAD_INPUT',
-      message: expect.stringMatching(/^orders\.csv: not UTF-8/),
+      message: expect.stringMatching(/^orders\.csv, line 1: not UTF-8/),
     });
   });
 
-  test('says how far it came', async () => {
-    await expect(decoded([Buffer.alloc(5000, 'a'), Buffer.from([0xff])])).rejects.toThrow('after about 5000 bytes');
+  test.each([
+    ['a\nb\n\xffc\n', 3],
+    ['a\r\nb\r\n\xffc\r\n', 3],
+    ['a\rb\r\xffc\r', 3],
+    ['\xff\n\n', 1],
+    ['a\n\xd0\x9c\xd0\n\n', 2],
+    ['a\n\xd0\x9c\x9c\n', 2],
+    ['a\n\xf0\x9f\x91\x8d\n\xd0', 3],
+  ])('names the line of the first bytes that are none: %j', async (text, line) => {
+    const bytes = Buffer.from(text, 'latin1');
+    for (let size = 1; size <= bytes.length; size += 1) {
+      const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+        bytes.subarray(index * size, (index + 1) * size),
+      );
+      await expect(decoded(pieces)).rejects.toThrow(`orders.csv, line ${line}: not UTF-8`);
+    }
   });
 
   test('hands on the failure of the stream itself', async () => {

@@ -53,6 +53,7 @@ function run({ job = {}, ...context }: Given = {}): { readonly done: Promise<voi
     columns: {},
     delimiter: undefined,
     badRows: 'stop',
+    maxRowBytes: 1 << 20,
     limit: undefined,
     prefix: 'cdek_',
     fields: ['status', 'possible_cities'],

@@ -18,7 +18,7 @@ const LAYOUT: Layout = {
 
 /** The rows of a text, each with the same answer. */
 function enriched(text: string, possible_cities = ['Тула'], delimiter = ','): EnrichedRow[] {
-  const splitter = recordSplitter({ delimiter, newline: '\n', maxRecordChars: 1 << 20 });
+  const splitter = recordSplitter({ delimiter, newline: '\n', maxRecordBytes: 1 << 20 });
   return parseCells([...splitter.push(text), ...splitter.end()], delimiter).map((row) => ({
     row,
     outcome: {
