@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { LimitFunction } from 'p-limit';
 import type { AnswerCache } from './cache/cache.ts';
 import { DETECT_CITY_URL } from './cdek/endpoints.ts';
+import { refusePlainHttp } from './cdek/plain-http.ts';
 import type { DETECTOR_OPTIONS } from './config/detector-options.ts';
 import type { Values } from './config/option.ts';
 import type { Environment } from './config/resolve.ts';
@@ -18,6 +19,8 @@ export type Plan =
       readonly kind: 'api';
       readonly endpoints: readonly [string, ...string[]];
       readonly developerKey: string;
+      /** Certificate authorities in place of Node's own, as PEM. */
+      readonly authorities: readonly string[] | undefined;
       readonly described: string;
     };
 
@@ -62,8 +65,11 @@ export async function planDetector(config: DetectorConfig, env: Environment): Pr
     );
   }
   const [first = DETECT_CITY_URL, ...further] = config.endpoint;
+  refusePlainHttp([first, ...further], config.allowHttp);
+  const authorities =
+    config.ca === undefined ? undefined : await (await import('./cdek/authorities.ts')).loadAuthorities(config.ca);
   const origins = [...new Set([first, ...further].map((url) => new URL(url).origin))].join(', ');
-  return { kind, endpoints: [first, ...further], developerKey, described: `api detector at ${origins}` };
+  return { kind, endpoints: [first, ...further], developerKey, authorities, described: `api detector at ${origins}` };
 }
 
 async function planLocal(config: DetectorConfig): Promise<Plan> {
@@ -116,7 +122,7 @@ async function composeApi(
   const slots = pLimit(config.concurrency);
   const hardStop = new AbortController();
   const upstream = lazily(new URL(plan.endpoints[0]).origin, () =>
-    openUpstream(plan, config, frame.stop, slots, meter),
+    openUpstream(plan, config, env, frame.stop, slots, meter),
   );
   const { cache, warnings } = await openCache(config, env, frame.answersFile);
   const detector = cached(upstream, {
@@ -142,21 +148,30 @@ async function composeApi(
 
 /** Loaded with the first question that has to be asked: a run that finds everything in the cache does without. */
 async function openUpstream(
-  { endpoints, developerKey }: Plan & { readonly kind: 'api' },
+  { endpoints, developerKey, authorities }: Plan & { readonly kind: 'api' },
   config: DetectorConfig,
+  env: Environment,
   stop: AbortSignal,
   slots: LimitFunction,
   meter: Meter,
 ): Promise<Upstream> {
-  const [{ detectCityUpstream }, { slidingWindow }, { stoppable }, { limited }, { retried }, { failover }] =
-    await Promise.all([
-      import('./cdek/detect-city.ts'),
-      import('./detector/sliding-window.ts'),
-      import('./detector/stoppable.ts'),
-      import('./detector/limited.ts'),
-      import('./detector/retried.ts'),
-      import('./detector/failover.ts'),
-    ]);
+  const [
+    { detectCityUpstream },
+    { openAgents },
+    { slidingWindow },
+    { stoppable },
+    { limited },
+    { retried },
+    { failover },
+  ] = await Promise.all([
+    import('./cdek/detect-city.ts'),
+    import('./cdek/agents.ts'),
+    import('./detector/sliding-window.ts'),
+    import('./detector/stoppable.ts'),
+    import('./detector/limited.ts'),
+    import('./detector/retried.ts'),
+    import('./detector/failover.ts'),
+  ]);
   const limit = stoppable(slidingWindow({ perSecond: config.rate }), stop);
   const onRequest = () => {
     meter.requests += 1;
@@ -164,12 +179,14 @@ async function openUpstream(
   const onRetry = () => {
     meter.retries += 1;
   };
-  const open = (url: string): Upstream => {
-    const endpoint = detectCityUpstream({ url, developerKey, timeoutMs: config.timeout * 1000 });
+  const timeoutMs = config.timeout * 1000;
+  const open = async (url: string): Promise<Upstream> => {
+    const agents = await openAgents(url, { env, authorities, timeoutMs });
+    const endpoint = detectCityUpstream({ url, developerKey, timeoutMs, agents });
     return retried(limited(endpoint, { limit, slots, onRequest }), { retries: config.retries, limit, onRetry });
   };
   const [first, ...further] = endpoints;
-  return failover([open(first), ...further.map(open)]);
+  return failover([await open(first), ...(await Promise.all(further.map(open)))]);
 }
 
 /** Opens the cache that the options name: the given file, the one in the user's cache folder, or the job's own. */

@@ -1,16 +1,15 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import got, { type Got, type Request } from 'got';
 import type { Detection } from '../address/detection.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { type Upstream, UpstreamFailure } from '../detector/upstream.ts';
 import { GorodError } from '../errors.ts';
+import { type Agents, directAgents } from './agents.ts';
 import { type ParsedBody, parseAnswer } from './answer.ts';
 import { failureReason } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 /** An answer has about one kilobyte; what is larger than this is none. */
-const LARGEST_BODY = 1024 * 1024;
+const LARGEST_BODY = 256 * 1024;
 
 const FAILED_HTTP: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
@@ -20,18 +19,25 @@ export interface DetectCityOptions {
   readonly developerKey: string;
   /** For the whole attempt: connecting, sending, reading the last byte. */
   readonly timeoutMs: number;
+  /** Who makes the connections; by default nobody stands between. */
+  readonly agents?: Agents;
 }
 
 /**
  * CDEK's detect-city: one attempt per question, over connections that are kept alive. Redirects are not followed: the
  * key would go with them.
  */
-export function detectCityUpstream({ url, developerKey, timeoutMs }: DetectCityOptions): Upstream {
+export function detectCityUpstream({
+  url,
+  developerKey,
+  timeoutMs,
+  agents = directAgents(),
+}: DetectCityOptions): Upstream {
   const { origin } = new URL(url);
   if (!/^[\x21-\x7e]+$/.test(developerKey)) {
     throw badKey(origin, 'is empty or has characters that no HTTP header can carry');
   }
-  const client = openClient(developerKey, timeoutMs);
+  const client = openClient(developerKey, timeoutMs, agents);
 
   return {
     origin,
@@ -54,12 +60,14 @@ export function detectCityUpstream({ url, developerKey, timeoutMs }: DetectCityO
   };
 }
 
-function openClient(developerKey: string, timeoutMs: number): Got {
+function openClient(developerKey: string, timeoutMs: number, agents: Agents): Got {
   return got.extend({
     isStream: true,
     method: 'POST',
     headers: { 'CDEK-Developer-Key': developerKey, accept: 'application/json', 'user-agent': 'gorod' },
-    agent: { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) },
+    agent: agents,
+    // Stated, so that NODE_TLS_REJECT_UNAUTHORIZED cannot say otherwise.
+    https: { rejectUnauthorized: true },
     timeout: { request: timeoutMs },
     retry: { limit: 0 },
     followRedirect: false,
@@ -101,9 +109,10 @@ async function read(stream: Request, timeoutMs: number): Promise<HttpAnswer> {
   }
   const status = stream.response?.statusCode;
   const retryAfterMs = parseRetryAfter(stream.response?.headers['retry-after'], Date.now());
-  if (status !== undefined && FAILED_HTTP.has(status)) throw new UpstreamFailure(`HTTP ${status}`, { retryAfterMs });
+  if (status !== undefined && FAILED_HTTP.has(status))
+    throw new UpstreamFailure(`HTTP ${status}`, { status, retryAfterMs });
   // The cause is left out: it holds the request with the key in its headers.
-  if (failure !== undefined) throw new UpstreamFailure(failure, { retryAfterMs });
+  if (failure !== undefined) throw new UpstreamFailure(failure, { status, retryAfterMs });
   if (status === undefined) throw new UpstreamFailure('no response');
   return { status, retryAfterMs, body: Buffer.concat(chunks).toString('utf8') };
 }
@@ -112,10 +121,10 @@ function judge(answer: HttpAnswer, origin: string): Detection {
   const { status, retryAfterMs } = answer;
   const parsed: ParsedBody = parseAnswer(answer.body);
   if ('unusable' in parsed) {
-    throw new UpstreamFailure(status === 200 ? parsed.unusable : `HTTP ${status}`, { retryAfterMs });
+    throw new UpstreamFailure(status === 200 ? parsed.unusable : `HTTP ${status}`, { status, retryAfterMs });
   }
   const { status_code } = parsed.detection;
-  if (status_code === 'ERR_INTERNAL') throw new UpstreamFailure(status_code, { retryAfterMs });
+  if (status_code === 'ERR_INTERNAL') throw new UpstreamFailure(status_code, { status, retryAfterMs });
   if (status_code === 'ERR_NO_DEVKEY' || status_code === 'ERR_BAD_DEVKEY') {
     throw badKey(origin, `was refused (${status_code})`);
   }

@@ -22,6 +22,10 @@ export function failureReason(error: unknown, timeoutMs: number): string {
   if (error instanceof TimeoutError) return `timed out after ${timeoutMs / 1000} s`;
   const code = error instanceof RequestError ? error.code : undefined;
   if (code === undefined) return 'request failed';
-  if (/CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_/.test(code)) return `TLS certificate refused (${code})`;
+  if (/SELF_SIGNED|UNABLE_TO_/.test(code))
+    return `TLS certificate of an unknown authority; --ca makes one known (${code})`;
+  if (/CERT|ERR_TLS/.test(code)) return `TLS certificate refused (${code})`;
+  const proxyStatus = /^Bad response: (\d{3})$/.exec(error instanceof Error ? error.message : '')?.[1];
+  if (proxyStatus !== undefined) return `proxy refused: HTTP ${proxyStatus}`;
   return REASONS[code] ?? `request failed (${code})`;
 }

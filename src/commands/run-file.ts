@@ -66,7 +66,20 @@ async function inputFingerprint(input: string): Promise<string> {
 
 /** Of the options that decide what the output says; how fast it is made is no matter. */
 async function optionsFingerprint(config: RunConfig): Promise<string> {
-  const { rate, concurrency, timeout, retries, summary, quiet, restart, grace, developerKeyFile, ...deciding } = config;
+  const {
+    rate,
+    concurrency,
+    timeout,
+    retries,
+    summary,
+    quiet,
+    restart,
+    grace,
+    developerKeyFile,
+    ca,
+    allowHttp,
+    ...deciding
+  } = config;
   const codLimits = config.codLimits === undefined ? '' : await fileFingerprint(config.codLimits);
   return valuesFingerprint({ ...deciding, codLimits, version: gorodVersion() });
 }

@@ -26,6 +26,15 @@ export const DETECTOR_OPTIONS = {
     }),
     parse: (texts: readonly string[]): readonly string[] => texts.map((given) => httpUrl(given.trim())),
   },
+  ca: optional(
+    {
+      group: DETECTOR,
+      describe: 'Certificate authorities, beside the known ones, that an endpoint may have its certificate from (PEM)',
+      placeholder: 'FILE',
+    },
+    text,
+  ),
+  allowHttp: toggle({ group: DETECTOR, describe: 'Let an endpoint on another machine be asked without encryption' }),
   developerKeyFile: optional(
     {
       group: DETECTOR,
