@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { token_set_ratio } from 'fuzzball';
 import { translate, WIKIPEDIA } from 'iuliia';
 import { localDetector } from '../../src/detector/local.ts';
+import { builtinGazetteerFile } from '../../src/gazetteer/builtin-file.ts';
 import type { CandidateSet, Gazetteer } from '../../src/gazetteer/gazetteer.ts';
 import { importFiles } from '../../src/gazetteer/import-files.ts';
 import { openGazetteer } from '../../src/gazetteer/sqlite-gazetteer.ts';
@@ -83,6 +84,16 @@ function bestOf(passes: number, cases: readonly EvalCase[], ask: (one: EvalCase)
     best = Math.min(best, ((performance.now() - started) * 1000) / cases.length);
   }
   return best;
+}
+
+/** `measureEngine` over the built-in gazetteer, which `npm run build` compiles. */
+export function measureBuiltin(): EngineSpeed {
+  const gazetteer = openGazetteer(builtinGazetteerFile());
+  try {
+    return measureEngine(gazetteer);
+  } finally {
+    gazetteer.close();
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

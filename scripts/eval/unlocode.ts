@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { CandidateSet, Gazetteer, Place } from '../../src/gazetteer/gazetteer.ts';
+import { kilometres } from '../../src/gazetteer/distance.ts';
+import type { CandidateSet, Gazetteer } from '../../src/gazetteer/gazetteer.ts';
 import type { EvalCase } from './score.ts';
 
 const NEAR_KM = 20;
@@ -22,7 +23,7 @@ export function unlocodeSet(folder: string, gazetteer: Gazetteer, postcodes: rea
     const [latitude, longitude] = coordinates(row[10] ?? '');
     const name = (row[3] ?? '').split('/')[0]?.trim();
     if (latitude === undefined || longitude === undefined || !name) continue;
-    const owners = places.filter((place) => kilometres(place, latitude, longitude) <= NEAR_KM);
+    const owners = places.filter((place) => (kilometres(place, { latitude, longitude }) ?? NEAR_KM + 1) <= NEAR_KM);
     if (owners.length === 0) continue;
     const postcode = String(cases.length).padStart(6, '0');
     const subjects = [...new Set(owners.map((place) => place.subject))];
@@ -39,12 +40,4 @@ function coordinates(text: string): readonly [number, number] | readonly [] {
   if (match === null) return [];
   const [, d, m, dd, mm] = match.map(Number);
   return [(d ?? 0) + (m ?? 0) / 60, (dd ?? 0) + (mm ?? 0) / 60];
-}
-
-/** Distance on the plane that touches the globe there: good to a per cent over tens of kilometres. */
-function kilometres(place: Place, latitude: number, longitude: number): number {
-  if (place.latitude === undefined || place.longitude === undefined) return Number.POSITIVE_INFINITY;
-  const north = (place.latitude - latitude) * 111.2;
-  const east = (place.longitude - longitude) * 111.2 * Math.cos((latitude * Math.PI) / 180);
-  return Math.hypot(north, east);
 }

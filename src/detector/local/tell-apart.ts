@@ -1,4 +1,3 @@
-import { kilometres } from '../../gazetteer/distance.ts';
 import type { Place } from '../../gazetteer/gazetteer.ts';
 import { fold } from '../../toponym/fold.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
@@ -85,20 +84,22 @@ const isSpelledSo: Test = (match, _all, read) => {
   return written.join('') === letters(match.place.name);
 };
 
-const SAME_PLACE_KM = 30;
-
-/** Of two records of one place, as two sources of a gazetteer leave them, the one that has codes. */
-const isRecordWithCodes: Test = (match, all) => {
-  if (!hasCodes(match.place)) return false;
-  return all.every(
+/**
+ * Of two records of one place, as two sources of a gazetteer leave them, the one with codes: where postcode, name and
+ * subject agree, a record of nothing more is no second place. Its position says little: free postcode lists find it by
+ * name and often hit a namesake.
+ */
+const isRecordWithCodes: Test = (match, all) =>
+  hasCodes(match.place) &&
+  all.every(
     ({ place }) =>
       place === match.place ||
-      (!hasCodes(place) &&
-        place.name === match.place.name &&
-        place.subject.code === match.place.subject.code &&
-        (kilometres(place, match.place) ?? Number.POSITIVE_INFINITY) <= SAME_PLACE_KM),
+      (isBare(place) && place.name === match.place.name && place.subject.code === match.place.subject.code),
   );
-};
+
+function isBare(place: Place): boolean {
+  return !hasCodes(place) && place.subRegion === undefined && place.settlementType === undefined;
+}
 
 function hasCodes(place: Place): boolean {
   return place.cityCode !== undefined || place.fiasGuid !== undefined || place.kladr !== undefined;
