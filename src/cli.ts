@@ -5,7 +5,7 @@ import { detectCommand } from './commands/detect.ts';
 import { gazetteerCommand } from './commands/gazetteer.ts';
 import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
-import type { Terminal } from './commands/terminal.ts';
+import { printable, type Terminal } from './commands/terminal.ts';
 import { EXIT_CODES, GorodError } from './errors.ts';
 import { gorodVersion } from './version.ts';
 
@@ -65,10 +65,11 @@ async function parse(terminal: Terminal): Promise<void> {
 /** Says what went wrong. Of a foreign error only the stack is shown: its other fields may hold a key or an address. */
 function report(error: unknown): number {
   if (error instanceof GorodError) {
-    process.stderr.write(`gorod: ${error.message}\n`);
+    process.stderr.write(printable(`gorod: ${error.message}\n`));
     return error.exitCode;
   }
-  process.stderr.write(`gorod: unexpected error\n${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : error;
+  process.stderr.write(printable(`gorod: unexpected error\n${stack}\n`));
   return 1;
 }
 

@@ -5,6 +5,9 @@ type JsonObject = { readonly [name: string]: unknown };
 /** What a body turned out to be. `unusable` says why in a few words and never quotes the body. */
 export type ParsedBody = { readonly detection: Detection } | { readonly unusable: string };
 
+/** The longest known code has 30 characters. Unknown ones are counted and shown, so that they must not be long. */
+const LONGEST_STATUS = 100;
+
 /**
  * Reads the body of an answer: any JSON object with a string `status_code` is one, everything else is unusable. Codes
  * that come as numbers become strings, unknown fields and the echoed question are left out, and an optional field of
@@ -29,6 +32,7 @@ function readDetection(json: unknown): Detection | undefined {
   if (!isObject(json)) return undefined;
   const status_code = own(json, 'status_code');
   if (typeof status_code !== 'string' || status_code.trim() === '') return undefined;
+  if (status_code.length > LONGEST_STATUS) return undefined;
   return present({
     status_code: status_code.trim(),
     status_msg: text(json, 'status_msg'),

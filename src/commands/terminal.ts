@@ -20,5 +20,10 @@ export const SOME_DEFERRED = 3;
 
 /** Tells a person how it goes, unless that was turned off. */
 export function say(text: string, { quiet }: { readonly quiet: boolean }, { stderr }: Terminal): void {
-  if (!quiet) stderr.write(text);
+  if (!quiet) stderr.write(printable(text));
+}
+
+/** Texts of a file or an answer must not steer the terminal: their control characters are replaced. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, '\ufffd');
 }

@@ -7,7 +7,7 @@ export function holderFile(journal: string): string {
 
 /** Writes down who holds the journal. */
 export function nameHolder(journal: string, holder: string): void {
-  writeFileSync(holderFile(journal), holder);
+  writeFileSync(holderFile(journal), holder, { mode: 0o600 });
 }
 
 /** Who holds the journal, in words. */

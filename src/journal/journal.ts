@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
 import { holderFile, nameHolder, readHolder } from './holder.ts';
@@ -113,6 +113,8 @@ function openExclusively(file: string): Database.Database {
 }
 
 function lock(file: string): Database.Database {
+  // SQLite would make the file readable for everyone.
+  closeSync(openSync(file, 'a', 0o600));
   const db = new Database(file, { timeout: 0 });
   try {
     db.pragma('locking_mode = EXCLUSIVE');

@@ -55,7 +55,10 @@ function addressColumns(headers: readonly string[], choice: ColumnChoice, file: 
 function guess(headers: readonly string[], role: Role, file: string): number | undefined {
   const found = headers.flatMap((header, column) => (means(header, role) ? [column] : []));
   if (found.length > 1) {
-    const names = found.map((column) => `"${headers[column]}"`).join(' and ');
+    const names = quoted(
+      found.map((column) => headers[column] ?? ''),
+      ' and ',
+    );
     throw new GorodError(
       'BAD_COLUMNS',
       `${file}: ${names} may each be the ${role}. Say which with --columns ${role}=HEADER${DOUBLED_HINT}`,
@@ -63,6 +66,9 @@ function guess(headers: readonly string[], role: Role, file: string): number | u
   }
   return found[0];
 }
+
+const MOST_SHOWN = 40;
+const LONGEST_SHOWN = 80;
 
 const DOUBLED_HINT = ' (a header that occurs twice must first be renamed in the file).';
 
@@ -101,7 +107,16 @@ function missing(headers: readonly string[], role: 'postcode' | 'address', file:
 }
 
 function list(headers: readonly string[]): string {
-  return `Its headers are: ${headers.map((header) => `"${header}"`).join(', ')}.`;
+  return `Its headers are: ${quoted(headers, ', ')}.`;
+}
+
+/** As many headers, and as much of each, as a person reads. */
+function quoted(headers: readonly string[], joint: string): string {
+  const names = headers.slice(0, MOST_SHOWN).map((header) => {
+    return `"${header.length > LONGEST_SHOWN ? `${header.slice(0, LONGEST_SHOWN)}…` : header}"`;
+  });
+  const more = headers.length - names.length;
+  return names.join(joint) + (more > 0 ? `${joint}${more} more` : '');
 }
 
 function isRole(text: string): text is Role {
