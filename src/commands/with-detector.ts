@@ -50,7 +50,7 @@ export async function withDetector(
       tally,
       journal,
       onColumns: (columns, headers) => say(describeColumns(files, columns, headers), config, terminal),
-      onProgress: (bytes) => progress.update(bytes),
+      onWritten: (rows) => progress.advance(rows),
     });
   } finally {
     progress.stop();

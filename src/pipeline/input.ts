@@ -7,8 +7,6 @@ export interface Input {
   /** For messages: the path, or `stdin`. */
   readonly name: string;
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** How many bytes have been read so far. */
-  bytesRead(): number;
 }
 
 /** Small pieces keep few rows alive at one time; larger ones are no faster. */
@@ -26,14 +24,10 @@ export async function withInput(
   const stream = path === '-' ? stdin : createReadStream(path, { highWaterMark: PIECE_BYTES });
   addAbortSignal(signal, stream);
   const name = path === '-' ? 'stdin' : path;
-  let bytes = 0;
 
   async function* read(): AsyncGenerator<Uint8Array, void> {
     try {
-      for await (const piece of stream) {
-        bytes += piece.length;
-        yield piece;
-      }
+      yield* stream as AsyncIterable<Uint8Array>;
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new GorodError('INPUT_UNREADABLE', `cannot read ${name}: ${reason}`, { cause });
@@ -41,7 +35,7 @@ export async function withInput(
   }
 
   try {
-    await use({ name, bytes: read(), bytesRead: () => bytes });
+    await use({ name, bytes: read() });
   } catch (error) {
     signal.throwIfAborted();
     throw error;

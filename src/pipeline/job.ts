@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { QueryDefaults } from '../address/cells.ts';
 import type { Language } from '../address/languages.ts';
 import type { JudgementRules } from '../address/verdict.ts';
+import type { CsvRow } from '../csv/cells.ts';
 import { readCsv } from '../csv/read.ts';
 import type { Detector } from '../detector/detector.ts';
 import { GorodError } from '../errors.ts';
@@ -14,7 +15,7 @@ import type { OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
 import { type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
 import { type ResumableOutput, resumable } from './resumable-output.ts';
-import { counted, firstRows, skipRows } from './row-stream.ts';
+import { counted, firstRows, inSmallBatches, skipRows } from './row-stream.ts';
 import { count, type Tally } from './tally.ts';
 
 /** One file to enrich. */
@@ -52,8 +53,8 @@ export interface JobContext {
   readonly journal: Journal | undefined;
   /** Told once which columns were taken. */
   readonly onColumns: (columns: ColumnMap, headers: readonly string[]) => void;
-  /** Told after every batch how many bytes of the input have been read so far. */
-  readonly onProgress: (bytesRead: number) => void;
+  /** Told of the rows that have just been written. */
+  readonly onWritten: (rows: readonly CsvRow[]) => void;
 }
 
 /** `orders.csv` → `orders.gorod.csv` beside it; stdin → stdout. */
@@ -88,7 +89,7 @@ async function enrichInput(input: Input, job: Job, context: JobContext): Promise
   try {
     const bom = source.bom && job.output !== '-' ? '\ufeff' : '';
     if (journal?.resumeFrom === undefined) await output.write(bom + renderHeader(source.header, layout));
-    const rows = skipRows(firstRows(source.batches, job.limit), journal?.resumeFrom?.rows ?? 0);
+    const rows = skipRows(firstRows(inSmallBatches(source.batches), job.limit), journal?.resumeFrom?.rows ?? 0);
     const settings = { ...job, columns, width: layout.width };
     const render = rowRenderer(layout);
     for await (const batch of enrich(counted(rows, tally), context.detector, settings, context.signal)) {
@@ -96,7 +97,7 @@ async function enrichInput(input: Input, job: Job, context: JobContext): Promise
       await output.write(render(batch));
       for (const row of batch) count(tally, row);
       await output.checkpoint();
-      context.onProgress(input.bytesRead());
+      context.onWritten(batch.map(({ row }) => row));
       context.signal.throwIfAborted();
     }
     assertComplete(tally, name);

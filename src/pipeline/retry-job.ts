@@ -9,6 +9,7 @@ import { type Input, withInput } from './input.ts';
 import type { Job, JobContext } from './job.ts';
 import { OUTPUT_COLUMNS, type OutputColumn, renderCells } from './output-columns.ts';
 import { openOutputFile } from './output-file.ts';
+import { inSmallBatches } from './row-stream.ts';
 import { count } from './tally.ts';
 
 /** Which rows of an enriched file are asked again: those with this verdict. */
@@ -43,7 +44,7 @@ async function rewriteInput(input: Input, job: RetryJob, context: JobContext): P
   const isChosen = (row: CsvRow) =>
     !row.broken && row.cells.length === headers.length && row.cells[verdict] === job.only;
   const waiting: CsvRow[] = [];
-  const chosen = chosenRows(source.batches, waiting, isChosen, context);
+  const chosen = chosenRows(inSmallBatches(source.batches), waiting, isChosen, context);
   const output = await openOutputFile(job.output);
   try {
     await output.write((source.bom ? '\ufeff' : '') + source.header.text + eol);
@@ -54,7 +55,7 @@ async function rewriteInput(input: Input, job: RetryJob, context: JobContext): P
       await output.write(lines.join(''));
       context.tally.rowsOut += lines.length - batch.length;
       for (const row of batch) count(context.tally, row);
-      context.onProgress(input.bytesRead());
+      context.onWritten(batch.map(({ row }) => row));
       context.signal.throwIfAborted();
     }
     if (context.tally.rowsIn !== context.tally.rowsOut) {

@@ -3,6 +3,16 @@ import type { Tally } from './tally.ts';
 
 type Batches = AsyncIterable<readonly CsvRow[]>;
 
+/** So many rows are written at one time. A row waits for the slowest answer of its batch, so a batch is kept short. */
+const BATCH_ROWS = 128;
+
+/** The same rows in batches of a size that shows progress also where every answer takes its time. */
+export async function* inSmallBatches(batches: Batches): Batches {
+  for await (const rows of batches) {
+    for (let from = 0; from < rows.length; from += BATCH_ROWS) yield rows.slice(from, from + BATCH_ROWS);
+  }
+}
+
 /** The first `limit` rows; all where it is undefined. */
 export async function* firstRows(batches: Batches, limit: number | undefined): Batches {
   let left = limit ?? Number.POSITIVE_INFINITY;

@@ -2,8 +2,8 @@ import type { Writable } from 'node:stream';
 import type { Tally } from '../pipeline/tally.ts';
 
 export interface Progress {
-  /** Shows how far the job is. `bytesRead` of the input's size, where that is known. */
-  update(bytesRead: number): void;
+  /** Shows that these records of the input are written. */
+  advance(records: readonly { readonly text: string }[]): void;
   stop(): void;
 }
 
@@ -22,15 +22,20 @@ export async function terminalProgress(
     { stream: stream as NodeJS.WritableStream, format, clearOnComplete: true, hideCursor: true },
     Presets.shades_classic,
   );
-  bar.start(inputBytes ?? 1, 0, payload(tally));
+  let bytes = 0;
   return {
-    update: (bytesRead) => bar.update(inputBytes === undefined ? 0 : Math.min(bytesRead, inputBytes), payload(tally)),
+    advance: (records) => {
+      // Begun only now, so that what is said before the first rows does not run into the bar.
+      if (!bar.isActive) bar.start(inputBytes ?? 1, 0, payload(tally));
+      for (const { text } of records) bytes += Buffer.byteLength(text) + 1;
+      bar.update(inputBytes === undefined ? 0 : Math.min(bytes, inputBytes), payload(tally));
+    },
     stop: () => bar.stop(),
   };
 }
 
 /** Shows nothing. */
-export const silentProgress: Progress = { update: () => {}, stop: () => {} };
+export const silentProgress: Progress = { advance: () => {}, stop: () => {} };
 
 function payload(tally: Tally): Record<string, number> {
   return { rows: tally.rowsOut, deferred: tally.deferred };

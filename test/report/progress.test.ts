@@ -14,13 +14,13 @@ test.each([
   const stream = terminal();
   const tally = Object.assign(emptyTally(), { rowsOut: 42 });
   const progress = await terminalProgress(stream, bytes, tally);
-  progress.update(500);
-  progress.update(2000);
+  progress.advance([{ text: 'x'.repeat(499) }]);
+  progress.advance([{ text: 'x'.repeat(2000) }]);
   progress.stop();
   expect(String(stream.read())).toContain('rows');
 });
 
 test('silence is silent', () => {
-  silentProgress.update(1);
+  silentProgress.advance([]);
   silentProgress.stop();
 });

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { API_STATUS_CODES } from '../../src/address/detection.ts';
+import { EXIT_CODES } from '../../src/errors.ts';
+import { OUTPUT_COLUMNS } from '../../src/pipeline/output-columns.ts';
+
+const page = readFileSync('docs/columns.md', 'utf8');
+const readme = readFileSync('README.md', 'utf8');
+
+describe('docs/columns.md explains', () => {
+  it.each(OUTPUT_COLUMNS)('the column %s', (column) => {
+    expect(page).toContain(`\`${column}\``);
+  });
+
+  const passedThrough = ['ERR_NO_DEVKEY', 'ERR_BAD_DEVKEY', 'ERR_INTERNAL'];
+  it.each(API_STATUS_CODES.filter((code) => !passedThrough.includes(code)))('the status %s', (status) => {
+    expect(page).toContain(`\`${status}\``);
+  });
+
+  it.each([0, 3, ...new Set(Object.values(EXIT_CODES))])('the exit code %i', (code) => {
+    expect(page).toContain(`| ${code} |`);
+    expect(readme).toMatch(new RegExp(`\\b${code} [a-z]`));
+  });
+});
