@@ -28,6 +28,8 @@ export interface CsvSource {
 
 /** How much text is looked at before the dialect is decided. */
 const SNIFF_CHARS = 1 << 16;
+/** One piece of input may hold many rows once a stray quotation mark in front of them is known for one. */
+const MAX_BATCH_ROWS = 2000;
 
 /** Reads a CSV as a stream of batches of rows, within bounded memory. Errors name the file and the line. */
 export async function readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<CsvSource> {
@@ -79,12 +81,16 @@ function* inBatches(
 ): Generator<readonly CsvRow[], void> {
   let from = 0;
   for (const [index, { text, line }] of records.entries()) {
-    if (!isLonger(text, maxRecordBytes)) continue;
-    if (index > from) yield parseCells(records.slice(from, index), delimiter, newline);
+    const isLong = isLonger(text, maxRecordBytes);
+    if (index > from && (isLong || index - from === MAX_BATCH_ROWS)) {
+      yield parseCells(records.slice(from, index), delimiter, newline);
+      from = index;
+    }
+    if (!isLong) continue;
     yield [longRow(line, inOnePiece(text))];
     from = index + 1;
   }
-  if (from < records.length) yield parseCells(from === 0 ? records : records.slice(from), delimiter, newline);
+  if (from < records.length) yield parseCells(records.slice(from), delimiter, newline);
 }
 
 function longRow(line: number, pieces: AsyncIterable<string>): CsvRow {
