@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { LimitFunction } from 'p-limit';
 import type { AnswerCache } from './cache/cache.ts';
+import type { Sharing } from './cache/sharing.ts';
 import { DETECT_CITY_URL } from './cdek/endpoints.ts';
 import { refusePlainHttp } from './cdek/plain-http.ts';
 import type { DETECTOR_OPTIONS } from './config/detector-options.ts';
 import type { Values } from './config/option.ts';
 import type { Environment } from './config/resolve.ts';
 import type { Detector } from './detector/detector.ts';
-import type { Upstream } from './detector/upstream.ts';
 import { GorodError } from './errors.ts';
 
 export type DetectorConfig = Values<typeof DETECTOR_OPTIONS>;
@@ -28,6 +27,8 @@ export type Plan =
 export interface Meter {
   requests: number;
   retries: number;
+  /** What `--rate auto` has found, in requests a second. */
+  foundRate?: number;
 }
 
 /** What a detector needs to know of the job it works for. */
@@ -121,13 +122,15 @@ async function composeApi(
   const meter: Meter = { requests: 0, retries: 0 };
   const slots = pLimit(config.concurrency);
   const hardStop = new AbortController();
-  const upstream = lazily(new URL(plan.endpoints[0]).origin, () =>
-    openUpstream(plan, config, env, frame.stop, slots, meter),
-  );
-  const { cache, warnings } = await openCache(config, env, frame.answersFile);
+  const { cache, sharing, warnings } = await openCache(config, env, frame.answersFile);
+  const upstream = lazily(new URL(plan.endpoints[0]).origin, async () => {
+    const { openUpstream } = await import('./compose-upstream.ts');
+    return openUpstream(plan, { config, env, stop: frame.stop, slots, sharing, meter });
+  });
   const detector = cached(upstream, {
     id: 'api',
     cache,
+    ...(sharing === undefined ? {} : { leases: sharing.leases }),
     jobStart: frame.startedAt,
     ttlMs: config.ttl,
     negativeTtlMs: config.negativeTtl,
@@ -141,52 +144,18 @@ async function composeApi(
     close: async (graceMs) => {
       await idle(slots, graceMs);
       hardStop.abort();
+      // What it ends gives back its lease and its place before the cache is closed.
+      await new Promise(setImmediate);
       cache.close();
     },
   };
 }
 
-/** Loaded with the first question that has to be asked: a run that finds everything in the cache does without. */
-async function openUpstream(
-  { endpoints, developerKey, authorities }: Plan & { readonly kind: 'api' },
-  config: DetectorConfig,
-  env: Environment,
-  stop: AbortSignal,
-  slots: LimitFunction,
-  meter: Meter,
-): Promise<Upstream> {
-  const [
-    { detectCityUpstream },
-    { openAgents },
-    { slidingWindow },
-    { stoppable },
-    { limited },
-    { retried },
-    { failover },
-  ] = await Promise.all([
-    import('./cdek/detect-city.ts'),
-    import('./cdek/agents.ts'),
-    import('./detector/sliding-window.ts'),
-    import('./detector/stoppable.ts'),
-    import('./detector/limited.ts'),
-    import('./detector/retried.ts'),
-    import('./detector/failover.ts'),
-  ]);
-  const limit = stoppable(slidingWindow({ perSecond: config.rate }), stop);
-  const onRequest = () => {
-    meter.requests += 1;
-  };
-  const onRetry = () => {
-    meter.retries += 1;
-  };
-  const timeoutMs = config.timeout * 1000;
-  const open = async (url: string): Promise<Upstream> => {
-    const agents = await openAgents(url, { env, authorities, timeoutMs });
-    const endpoint = detectCityUpstream({ url, developerKey, timeoutMs, agents });
-    return retried(limited(endpoint, { limit, slots, onRequest }), { retries: config.retries, limit, onRetry });
-  };
-  const [first, ...further] = endpoints;
-  return failover([await open(first), ...(await Promise.all(further.map(open)))]);
+interface OpenedAnswers {
+  readonly cache: AnswerCache;
+  /** Undefined where no other run has the same cache. */
+  readonly sharing: Sharing | undefined;
+  readonly warnings: readonly string[];
 }
 
 /** Opens the cache that the options name: the given file, the one in the user's cache folder, or the job's own. */
@@ -194,16 +163,18 @@ async function openCache(
   config: DetectorConfig,
   env: Environment,
   answersFile: string | undefined,
-): Promise<{ readonly cache: AnswerCache; readonly warnings: readonly string[] }> {
+): Promise<OpenedAnswers> {
   if (config.noCache && answersFile === undefined) {
     const { memoryCache } = await import('./cache/memory-cache.ts');
-    return { cache: memoryCache(), warnings: [] };
+    return { cache: memoryCache(), sharing: undefined, warnings: [] };
   }
   const [{ openSqliteCache }, { cacheFile }] = await Promise.all([
     import('./cache/sqlite-cache.ts'),
     import('./cache/location.ts'),
   ]);
-  return openSqliteCache(config.noCache && answersFile !== undefined ? answersFile : (config.cache ?? cacheFile(env)));
+  // The job's own answers are nobody else's.
+  if (config.noCache && answersFile !== undefined) return { ...openSqliteCache(answersFile), sharing: undefined };
+  return openSqliteCache(config.cache ?? cacheFile(env));
 }
 
 /** Waits until nothing is in flight, but no longer than `graceMs`. */

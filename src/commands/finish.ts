@@ -37,11 +37,13 @@ export async function finish(
   config: TellingConfig,
   terminal: Terminal,
 ): Promise<void> {
+  const { foundRate } = asked;
+  if (foundRate !== undefined) say(`gorod: --rate auto found ${foundRate} requests a second\n`, config, terminal);
   const summary = summarize({
     tally,
     ...asked,
     detector: plan.kind,
-    settings: config,
+    settings: foundRate === undefined ? config : { ...config, foundRate },
     startedAt,
     finishedAt: Date.now(),
     gorodVersion: gorodVersion(),

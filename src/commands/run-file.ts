@@ -71,6 +71,7 @@ async function optionsFingerprint(config: RunConfig): Promise<string> {
     concurrency,
     timeout,
     retries,
+    maxWait,
     summary,
     quiet,
     restart,

@@ -23,9 +23,10 @@ export async function runFiles(inputs: readonly string[], config: RunConfig, ter
   const rules = await judgementRules(config);
   const plan = await planDetector(config, terminal.env);
   say(`gorod: ${plan.described}\n`, config, terminal);
-  const onAsked = ({ requests, retries }: Readonly<Meter>) => {
+  const onAsked = ({ requests, retries, foundRate }: Readonly<Meter>) => {
     asked.requests += requests;
     asked.retries += retries;
+    if (foundRate !== undefined) asked.foundRate = foundRate;
   };
   for (const input of inputs) {
     addTally(tally, await runFile(toJob(input, config, rules), { config, plan, terminal, onAsked }));

@@ -57,9 +57,14 @@ export const DETECTOR_OPTIONS = {
     { group: DETECTOR, describe: 'Country of rows without one', placeholder: 'CODE', default: 'ru' },
     (given) => text(given).toLowerCase(),
   ),
-  rate: value(
-    { group: PACE, describe: 'Requests started a second, at most', placeholder: 'N', default: 10 },
-    number({ min: 0.01 }),
+  rate: value<number | 'auto'>(
+    {
+      group: PACE,
+      describe: 'Requests started a second, at most; auto finds what the API bears',
+      placeholder: 'N',
+      default: 10,
+    },
+    (given) => (given === 'auto' ? given : number({ min: 0.01 })(given)),
   ),
   concurrency: value(
     { group: PACE, describe: 'Requests in flight, at most', placeholder: 'N', default: 8 },
@@ -72,6 +77,15 @@ export const DETECTOR_OPTIONS = {
   retries: value(
     { group: PACE, describe: 'Further tries after a failure, per endpoint', placeholder: 'N', default: 5 },
     integer({ min: 0 }),
+  ),
+  maxWait: value(
+    {
+      group: PACE,
+      describe: 'Seconds that questions wait while the API is down before they are deferred',
+      placeholder: 'S',
+      default: 120,
+    },
+    number({ min: 0 }),
   ),
   cache: optional(
     {

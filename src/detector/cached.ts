@@ -1,11 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { API_STATUS_CODES, type Detection } from '../address/detection.ts';
 import { questionKey } from '../address/key.ts';
 import type { Answered, Deferred } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import type { AnswerCache } from '../cache/cache.ts';
+import { type Leases, noLeases } from '../cache/leases.ts';
 import { absorb, owesCity, type StoredAnswer } from '../cache/stored-answer.ts';
 import { isPositive, type Lifetimes, validAnswer, validPart } from '../cache/validity.ts';
 import type { Detector } from './detector.ts';
+import { leaseOrAnswer } from './leased.ts';
 import { shareable, until } from './until.ts';
 import { type Upstream, UpstreamFailure } from './upstream.ts';
 
@@ -13,6 +16,8 @@ export interface CachedOptions extends Lifetimes {
   /** Names the way of answering, part of every key. */
   readonly id: string;
   readonly cache: AnswerCache;
+  /** Shared with the other runs on the cache, where it is shared. */
+  readonly leases?: Leases;
   /**
    * When the job began, in milliseconds since 1970: ages are judged at this moment, and what was fetched since is the
    * job's own. A server, where every call is a job, gives its clock.
@@ -36,15 +41,16 @@ type Fetched =
   | Deferred;
 
 /**
- * The detector that looks before it asks: cache, then an equal question in flight, then the upstream. An answer is
+ * The detector that looks before it asks: cache, then an equal question in flight, here or in another run on the cache,
+ * then the upstream. An answer is
  * committed to the cache before anyone gets it; a failure leaves nothing behind.
  */
 export function cached(upstream: Upstream, options: CachedOptions): Detector {
-  const { id, cache, jobStart, now = Date.now } = options;
+  const { id, cache, leases = noLeases, jobStart, now = Date.now, signal: run } = options;
   const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
   const asked = { detectorId: id, origin: upstream.origin };
   const inFlight = new Map<string, Promise<Fetched>>();
-  if (options.signal !== undefined) shareable(options.signal);
+  if (run !== undefined) shareable(run);
 
   function fromStored(stored: StoredAnswer | undefined, codRub: number, start: number): Answered | undefined {
     const valid = validAnswer(stored, codRub, options, start);
@@ -59,10 +65,25 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
 
   async function attempt(query: AddressQuery): Promise<Detection | Deferred> {
     try {
-      return await upstream.ask(query, options.signal);
+      return await upstream.ask(query, run);
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error;
       return { kind: 'deferred', reason: error.message };
+    }
+  }
+
+  async function fetchOnce(query: AddressQuery, key: string, start: number): Promise<Fetched> {
+    const look = () => {
+      const [stored] = cache.getMany([key]);
+      return fromStored(stored, query.codRub, start) && stored;
+    };
+    const pause = (ms: number) => delay(ms, undefined, run === undefined ? {} : { signal: run });
+    const stored = await leaseOrAnswer(key, leases, look, pause);
+    if (stored !== undefined) return { kind: 'stored', stored };
+    try {
+      return await fetchAnswer(query, key, start);
+    } finally {
+      leases.release(key);
     }
   }
 
@@ -84,7 +105,7 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
   }
 
   function lead(query: AddressQuery, key: string, start: number): Promise<Fetched> {
-    const request = fetchAnswer(query, key, start).finally(() => inFlight.delete(key));
+    const request = fetchOnce(query, key, start).finally(() => inFlight.delete(key));
     // Everyone who waits may have left by the time it fails.
     request.catch(() => {});
     inFlight.set(key, request);

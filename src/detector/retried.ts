@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RateLimit } from './rate-limit.ts';
-import { type Upstream, UpstreamFailure } from './upstream.ts';
+import { type Upstream, UpstreamDown, UpstreamFailure } from './upstream.ts';
 
-const FIRST_WAIT_MS = 500;
+const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
 export interface RetryOptions {
@@ -10,6 +10,8 @@ export interface RetryOptions {
   readonly retries: number;
   /** Paused for the whole run when the upstream asks for it with Retry-After. */
   readonly limit: RateLimit;
+  /** Told of every request that brought an answer or failed, and whether it was a retry. */
+  readonly onAttempt?: (isRetry: boolean) => void;
   /** Told before every wait for another attempt. */
   readonly onRetry?: (failure: UpstreamFailure) => void;
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>;
@@ -18,27 +20,38 @@ export interface RetryOptions {
 }
 
 /**
- * Wraps an upstream so that a failed question is asked again, after waits that double from half a second up to 30 s,
- * each shortened by up to a half at random so that rows which failed together do not come back together. Rejects with
- * the last failure. An answer and a refused key pass at once.
+ * Wraps an upstream so that a failed question is asked again. Each wait is drawn from half a second up to three times
+ * the one before, at most 30 s ("decorrelated jitter"), so that rows which failed together do not come back together.
+ * Rejects with the last failure. An answer, a refused key and an upstream that is down pass at once.
  */
 export function retried(upstream: Upstream, options: RetryOptions): Upstream {
-  const { retries, limit, onRetry = () => {}, random = Math.random } = options;
+  const { retries, limit, onAttempt = () => {}, onRetry = () => {}, random = Math.random } = options;
   const { sleep = (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }) } = options;
+
+  /** Says what is to be done about a failure: nothing but to wait, or throws what cannot be helped by asking again. */
+  function bear(error: unknown, attempt: number): void {
+    if (!(error instanceof UpstreamFailure)) throw error;
+    if (error.retryAfterMs !== undefined) limit.penalize(error.retryAfterMs);
+    if (error instanceof UpstreamDown) throw error;
+    onAttempt(attempt > 0);
+    if (attempt >= retries) throw error;
+    onRetry(error);
+  }
+
   return {
     origin: upstream.origin,
     async ask(query, signal) {
+      let waitMs = SHORTEST_WAIT_MS;
       for (let attempt = 0; ; attempt += 1) {
         try {
-          return await upstream.ask(query, signal);
+          const detection = await upstream.ask(query, signal);
+          onAttempt(attempt > 0);
+          return detection;
         } catch (error) {
-          if (!(error instanceof UpstreamFailure)) throw error;
-          if (error.retryAfterMs !== undefined) limit.penalize(error.retryAfterMs);
-          if (attempt >= retries) throw error;
-          onRetry(error);
+          bear(error, attempt);
         }
-        const longest = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
-        await sleep(longest * (1 - random() / 2), signal).catch((error: unknown) => {
+        waitMs = Math.min(SHORTEST_WAIT_MS + random() * (3 * waitMs - SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
+        await sleep(waitMs, signal).catch((error: unknown) => {
           signal?.throwIfAborted();
           throw error;
         });

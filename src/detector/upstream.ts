@@ -9,14 +9,34 @@ export interface Upstream {
   ask(query: AddressQuery, signal?: AbortSignal): Promise<Detection>;
 }
 
+export interface FailureDetails {
+  /** The HTTP status, where there was a response. */
+  readonly status?: number | undefined;
+  /** What Retry-After asked for, in milliseconds from now. */
+  readonly retryAfterMs?: number | undefined;
+  readonly cause?: unknown;
+}
+
 /** A request that brought no answer: time-out, reset, 429, 5xx, unusable body. Worth another try, never cached. */
 export class UpstreamFailure extends Error {
-  /** What Retry-After asked for, in milliseconds from now. */
+  readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
 
-  constructor(reason: string, options?: { readonly retryAfterMs?: number | undefined; readonly cause?: unknown }) {
-    super(reason, options);
+  constructor(reason: string, details: FailureDetails = {}) {
+    super(reason, details);
     this.name = 'UpstreamFailure';
-    this.retryAfterMs = options?.retryAfterMs;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** The upstream fails whoever asks: there is no sense in asking again before `probeInMs` milliseconds have passed. */
+export class UpstreamDown extends UpstreamFailure {
+  readonly probeInMs: number;
+
+  constructor(reason: string, probeInMs: number, details: FailureDetails = {}) {
+    super(reason, details);
+    this.name = 'UpstreamDown';
+    this.probeInMs = probeInMs;
   }
 }

@@ -46,7 +46,7 @@ describe('of two endpoints', () => {
   test('both may fail: then the question has failed', async () => {
     first.script({ kind: 'http', status: 503 });
     second.script({ kind: 'http', status: 502 });
-    await expect(both().ask(query())).rejects.toThrow(new UpstreamFailure('HTTP 502'));
+    await expect(both().ask(query())).rejects.toThrow(new UpstreamFailure('HTTP 502', { status: 502 }));
   });
 
   test('the first gives its origin, whichever answers', async () => {

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { describe, expect, test } from 'vitest';
 import { detectCityUpstream } from '../../src/cdek/detect-city.ts';
-import { limited } from '../../src/detector/limited.ts';
+import { limited, slotted } from '../../src/detector/limited.ts';
 import { retried } from '../../src/detector/retried.ts';
 import { slidingWindow } from '../../src/detector/sliding-window.ts';
 import { mixedFaults, startScriptedUpstream } from '../support/scripted-upstream.ts';
@@ -12,10 +12,8 @@ const PATIENT = { developerKey: 'key', timeoutMs: 5000 };
 describe('with real requests', () => {
   test('no more are under way than there are slots, and none waits while one is free', async () => {
     await using server = await startScriptedUpstream({ latencyMs: 15 });
-    const upstream = limited(detectCityUpstream({ url: server.url, ...PATIENT }), {
-      limit: slidingWindow({ perSecond: 10_000 }),
-      slots: pLimit(4),
-    });
+    const fast = limited(detectCityUpstream({ url: server.url, ...PATIENT }), slidingWindow({ perSecond: 10_000 }));
+    const upstream = slotted(fast, pLimit(4));
     await Promise.all(Array.from({ length: 40 }, () => upstream.ask(query())));
     expect(server.requests).toHaveLength(40);
     expect(server.maxInFlight()).toBe(4);
@@ -26,12 +24,10 @@ describe('with real requests', () => {
     await using server = await startScriptedUpstream({ reply: faults });
     const limit = slidingWindow({ perSecond: 40 });
     const starts: number[] = [];
-    const paced = limited(detectCityUpstream({ url: server.url, ...PATIENT }), {
-      limit,
-      slots: pLimit(8),
-      onRequest: () => starts.push(performance.now()),
-    });
-    const upstream = retried(paced, { retries: 12, limit, sleep: async () => {} });
+    const paced = limited(detectCityUpstream({ url: server.url, ...PATIENT }), limit, () =>
+      starts.push(performance.now()),
+    );
+    const upstream = retried(slotted(paced, pLimit(8)), { retries: 12, limit, sleep: async () => {} });
     const answers = await Promise.all(Array.from({ length: 60 }, () => upstream.ask(query())));
     expect(answers.every((answer) => answer.status_code === 'OK')).toBe(true);
     expect(starts).toHaveLength(server.requests.length);
@@ -46,10 +42,8 @@ describe('with real requests', () => {
 
 test('an abort ends those that wait for a slot, and none of them is sent', async () => {
   await using server = await startScriptedUpstream({ reply: () => ({ kind: 'hang' }) });
-  const upstream = limited(detectCityUpstream({ url: server.url, ...PATIENT }), {
-    limit: slidingWindow({ perSecond: 1000 }),
-    slots: pLimit(2),
-  });
+  const fast = limited(detectCityUpstream({ url: server.url, ...PATIENT }), slidingWindow({ perSecond: 1000 }));
+  const upstream = slotted(fast, pLimit(2));
   const abort = new AbortController();
   const asked = Array.from({ length: 6 }, () => upstream.ask(query(), abort.signal));
   const ended = Promise.allSettled(asked);

@@ -3,12 +3,13 @@ import type { Detection } from '../../src/address/detection.ts';
 import { ownStarts } from '../../src/detector/own-starts.ts';
 import { retried } from '../../src/detector/retried.ts';
 import { slidingWindow } from '../../src/detector/sliding-window.ts';
-import { type Upstream, UpstreamFailure } from '../../src/detector/upstream.ts';
+import { type Upstream, UpstreamDown, UpstreamFailure } from '../../src/detector/upstream.ts';
 import { GorodError } from '../../src/errors.ts';
 import { fakeClock } from './fake-clock.ts';
 import { query } from './query.ts';
 
 const OK: Detection = { status_code: 'OK' };
+const NO_LIMIT = { acquire: async () => {}, penalize: () => {} };
 
 /** An upstream that goes through `results`, and stays at the last one. */
 function sequence(...results: readonly (Detection | Error)[]): Upstream & { asked(): number } {
@@ -71,23 +72,54 @@ describe('a failed question', () => {
     expect(upstream.asked()).toBe(1);
   });
 
-  test('waits half a second, then twice as long each time, at most 30 s', async () => {
-    const { asking, clock, waits } = setUp(sequence(new UpstreamFailure('HTTP 503')), 9);
+  test('waits at least half a second', async () => {
+    const { asking, clock, waits } = setUp(sequence(new UpstreamFailure('HTTP 503')), 4);
     const given = expect(asking.ask(query())).rejects.toThrow();
     await clock.run();
     await given;
-    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+    expect(waits).toEqual([500, 500, 500, 500]);
   });
 
-  test('waits up to a half less, at random', async () => {
-    const numbers = [0.5, 0.999];
+  test('waits up to three times as long as the time before, at most 30 s', async () => {
+    const { asking, clock, waits } = setUp(sequence(new UpstreamFailure('HTTP 503')), 6, () => 1 - Number.EPSILON);
+    const given = expect(asking.ask(query())).rejects.toThrow();
+    await clock.run();
+    await given;
+    expect(waits.map(Math.round)).toEqual([1500, 4500, 13_500, 30_000, 30_000, 30_000]);
+  });
+
+  test('waits a random time in between, which the next wait goes by', async () => {
+    const numbers = [0.5, 0.25];
     const { asking, clock, waits } = setUp(sequence(new UpstreamFailure('HTTP 503')), 2, () => numbers.shift() ?? 0);
     const given = expect(asking.ask(query())).rejects.toThrow();
     await clock.run();
     await given;
-    expect(waits[0]).toBe(375);
-    expect(waits[1]).toBeCloseTo(500.5, 5);
+    expect(waits).toEqual([1000, 1125]);
   });
+
+  test('is told of attempt by attempt, the first as none of the retries', async () => {
+    const attempts: boolean[] = [];
+    const clock = fakeClock();
+    const asking = retried(sequence(new UpstreamFailure('HTTP 503'), new UpstreamFailure('HTTP 503'), OK), {
+      retries: 5,
+      limit: NO_LIMIT,
+      onAttempt: (isRetry) => attempts.push(isRetry),
+      sleep: clock.sleep,
+    });
+    const answer = asking.ask(query());
+    await clock.run();
+    await answer;
+    expect(attempts).toEqual([false, true, true]);
+  });
+});
+
+test('an upstream that is down is not asked again, but its pause is kept', async () => {
+  const down = new UpstreamDown('HTTP 503', 2000, { retryAfterMs: 7000 });
+  const upstream = sequence(down);
+  const { asking, penalties } = setUp(upstream, 5);
+  await expect(asking.ask(query())).rejects.toBe(down);
+  expect(upstream.asked()).toBe(1);
+  expect(penalties).toEqual([7000]);
 });
 
 test.each([
@@ -137,7 +169,7 @@ test('an abort ends the wait for the next attempt with its own reason', async ()
   const upstream = sequence(new UpstreamFailure('HTTP 503'));
   const asking = retried(upstream, {
     retries: 5,
-    limit: { acquire: async () => {}, penalize: () => {} },
+    limit: NO_LIMIT,
     onRetry: () => queueMicrotask(() => abort.abort(new GorodError('INTERRUPTED', 'over'))),
   });
   await expect(asking.ask(query(), abort.signal)).rejects.toMatchObject({ code: 'INTERRUPTED' });

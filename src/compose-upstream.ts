@@ -1,0 +1,83 @@
+import type { LimitFunction } from 'p-limit';
+import type { Sharing } from './cache/sharing.ts';
+import type { DetectorConfig, Meter, Plan } from './compose.ts';
+import type { Environment } from './config/resolve.ts';
+import type { Upstream } from './detector/upstream.ts';
+
+/** Where `--rate auto` begins when nothing is remembered, in requests a second. */
+const FIRST_RATE = 5;
+
+export interface UpstreamFrame {
+  readonly config: DetectorConfig;
+  readonly env: Environment;
+  /** Nothing new is asked once it aborts. */
+  readonly stop: AbortSignal;
+  readonly slots: LimitFunction;
+  /** What is shared with the other runs on the cache file; undefined where there is none. */
+  readonly sharing: Sharing | undefined;
+  readonly meter: Meter;
+}
+
+/**
+ * The API with everything that stands between it and a question: patience, failover, and for every endpoint retries,
+ * slots, a breaker, the rate. Loaded with the first question that has to be asked.
+ */
+export async function openUpstream(
+  { endpoints, developerKey, authorities }: Plan & { readonly kind: 'api' },
+  { config, env, stop, slots, sharing, meter }: UpstreamFrame,
+): Promise<Upstream> {
+  const { detectCityUpstream, openAgents, breaker, failover, limited, slotted, patient, retried, stoppable } =
+    await loadParts();
+  const { budget, auto } = await openRate(new URL(endpoints[0]).origin, config, sharing, meter);
+  const limit = stoppable(auto?.limit ?? budget.rate, stop);
+  const onRequest = () => {
+    meter.requests += 1;
+  };
+  const onRetry = () => {
+    meter.retries += 1;
+  };
+  const timeoutMs = config.timeout * 1000;
+  const open = async (url: string): Promise<Upstream> => {
+    const agents = await openAgents(url, { env, authorities, timeoutMs });
+    const endpoint = detectCityUpstream({ url, developerKey, timeoutMs, agents });
+    const paced = limited(auto?.watch(endpoint) ?? endpoint, limit, onRequest);
+    const { retries } = config;
+    return retried(slotted(breaker(paced), slots), { retries, limit, onAttempt: budget.onAttempt, onRetry });
+  };
+  const [first, ...further] = endpoints;
+  const all = failover([await open(first), ...(await Promise.all(further.map(open)))]);
+  return patient(all, { maxWaitMs: config.maxWait * 1000 });
+}
+
+async function openRate(origin: string, config: DetectorConfig, sharing: Sharing | undefined, meter: Meter) {
+  const [{ slidingWindow }, { retryBudget }, { autoRate }] = await Promise.all([
+    import('./detector/sliding-window.ts'),
+    import('./detector/retry-budget.ts'),
+    import('./detector/auto-rate.ts'),
+  ]);
+  const perSecond = config.rate === 'auto' ? (sharing?.foundRates.recall(origin) ?? FIRST_RATE) : config.rate;
+  const window = slidingWindow({ perSecond, ...(sharing === undefined ? {} : { log: sharing.startLog(origin) }) });
+  const budget = retryBudget(window, perSecond);
+  if (config.rate !== 'auto') return { budget, auto: undefined };
+  meter.foundRate = perSecond;
+  const onFound = (found: number) => {
+    meter.foundRate = Math.round(found * 10) / 10;
+    sharing?.foundRates.remember(origin, meter.foundRate);
+  };
+  return { budget, auto: autoRate(budget.rate, perSecond, { onFound }) };
+}
+
+async function loadParts() {
+  const parts = await Promise.all([
+    import('./cdek/detect-city.ts'),
+    import('./cdek/agents.ts'),
+    import('./detector/breaker.ts'),
+    import('./detector/failover.ts'),
+    import('./detector/limited.ts'),
+    import('./detector/patient.ts'),
+    import('./detector/retried.ts'),
+    import('./detector/stoppable.ts'),
+  ]);
+  const [detectCity, agents, breaking, failing, limiting, waiting, retrying, stopping] = parts;
+  return { ...detectCity, ...agents, ...breaking, ...failing, ...limiting, ...waiting, ...retrying, ...stopping };
+}

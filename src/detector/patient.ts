@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Upstream, UpstreamDown, UpstreamFailure } from './upstream.ts';
+
+export interface PatienceOptions {
+  /** How long questions wait for an upstream that is down, counted from when it was found so, in milliseconds. */
+  readonly maxWaitMs: number;
+  /** With `ref` false it does not keep the process alive. */
+  readonly sleep?: (ms: number, signal: AbortSignal, ref: boolean) => Promise<unknown>;
+}
+
+/** A stretch of time in which the upstream is down. */
+interface Outage {
+  readonly reason: string;
+  readonly over: AbortController;
+  patienceLost: boolean;
+}
+
+/**
+ * Wraps an upstream so that questions wait while it is down, and are asked when it is up again. When it has been down
+ * for too long, all that wait are given up at once, and so is every further one that is not used as a probe: they
+ * reject with UpstreamFailure.
+ */
+export function patient(upstream: Upstream, options: PatienceOptions): Upstream {
+  const { maxWaitMs, sleep = (ms, signal, ref) => delay(ms, undefined, { signal, ref }) } = options;
+  const waiting = new Set<AbortController>();
+  const impatience = new Error('patience lost');
+  let outage: Outage | undefined;
+
+  function begin(reason: string): Outage {
+    const begun: Outage = { reason, over: new AbortController(), patienceLost: false };
+    const giveUp = () => {
+      begun.patienceLost = true;
+      for (const question of waiting) question.abort(impatience);
+    };
+    // Those who wait keep the process alive; without them there is nothing to give up.
+    sleep(maxWaitMs, begun.over.signal, false).then(giveUp, () => {});
+    return begun;
+  }
+
+  function end(): void {
+    outage?.over.abort();
+    outage = undefined;
+  }
+
+  async function persist(query: Parameters<Upstream['ask']>[0], signal: AbortSignal) {
+    for (;;) {
+      try {
+        const detection = await upstream.ask(query, signal);
+        end();
+        return detection;
+      } catch (error) {
+        if (!(error instanceof UpstreamDown)) throw error;
+        outage ??= begin(error.message);
+        if (outage.patienceLost) throw impatience;
+        await sleep(error.probeInMs, signal, true).catch(() => signal.throwIfAborted());
+      }
+    }
+  }
+
+  return {
+    origin: upstream.origin,
+    async ask(query, signal) {
+      signal?.throwIfAborted();
+      const question = new AbortController();
+      const leave = () => question.abort(signal?.reason);
+      signal?.addEventListener('abort', leave, { once: true });
+      waiting.add(question);
+      try {
+        return await persist(query, question.signal);
+      } catch (error) {
+        if (error !== impatience) throw error;
+        throw new UpstreamFailure(`${outage?.reason ?? 'no answer'}; down for more than ${maxWaitMs / 1000} s`);
+      } finally {
+        waiting.delete(question);
+        signal?.removeEventListener('abort', leave);
+      }
+    },
+  };
+}
