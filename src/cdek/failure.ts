@@ -19,13 +19,17 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why an attempt failed, without address, key or body. */
 export function failureReason(error: unknown, timeoutMs: number): string {
-  if (error instanceof TimeoutError) return `timed out after ${timeoutMs / 1000} s`;
-  const code = error instanceof RequestError ? error.code : undefined;
-  if (code === undefined) return 'request failed';
-  if (/SELF_SIGNED|UNABLE_TO_/.test(code))
+  const timedOut = `timed out after ${timeoutMs / 1000} s`;
+  if (error instanceof TimeoutError) return timedOut;
+  if (!(error instanceof RequestError)) return 'request failed';
+  const { code, message } = error;
+  if (/SELF_SIGNED|UNABLE_TO_/.test(code)) {
     return `TLS certificate of an unknown authority; --ca makes one known (${code})`;
+  }
   if (/CERT|ERR_TLS/.test(code)) return `TLS certificate refused (${code})`;
-  const proxyStatus = /^Bad response: (\d{3})$/.exec(error instanceof Error ? error.message : '')?.[1];
+  // hpagent has no codes of its own.
+  if (message === 'Proxy timeout') return timedOut;
+  const proxyStatus = /^Bad response: (\d{3})$/.exec(message)?.[1];
   if (proxyStatus !== undefined) return `proxy refused: HTTP ${proxyStatus}`;
   return REASONS[code] ?? `request failed (${code})`;
 }
