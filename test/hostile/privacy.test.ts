@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CliOptions, type CliResult, gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
+import { type Reply, type ScriptedUpstream, startScriptedUpstream } from '../support/scripted-upstream.ts';
+
+const KEY = 'secret-key-4711';
+/** Words that stand in the addresses alone, as they are and as the cache folds them. */
+const PERSONAL = /Privatnaya|privatnaya|Blagoveschensk|blagoveschensk|Tulskaya-Secret/;
+const ORDERS = [
+  'id,postcode,address,cod',
+  '1,675000,"Privatnaya 21, Blagoveschensk",100',
+  '2,300000,"Tulskaya-Secret 2, Tula",',
+  '3,3000,"Privatnaya 3, Tula",1.200',
+  '',
+].join('\n');
+
+let folder: TemporaryFolder;
+let upstream: ScriptedUpstream;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  writeFileSync(folder.file('orders.csv'), ORDERS);
+  upstream = await startScriptedUpstream({ latencyMs: 5 });
+});
+afterEach(async () => {
+  folder[Symbol.dispose]();
+  await upstream.close();
+});
+
+function run(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const output = args.includes('-o') ? [] : ['-o', 'out.csv'];
+  const cache = args.includes('--no-cache') || args.includes('--cache') ? [] : ['--cache', 'cache.sqlite'];
+  const fixed = ['run', 'orders.csv', ...output, ...cache, '--endpoint', upstream.url, '--summary', 'summary.json'];
+  return gorod([...fixed, '--timeout', '0.5', '--retries', '1', ...args], {
+    cwd: folder.path,
+    ...options,
+    env: { CDEK_DEVELOPER_KEY: KEY, ...options.env },
+  });
+}
+
+/** No key anywhere; addresses in the input, the output and the caches, and nowhere else. */
+function expectPrivate({ stdout, stderr }: CliResult): void {
+  for (const text of [stdout, stderr]) {
+    expect(text).not.toContain(KEY);
+    expect(text).not.toMatch(PERSONAL);
+  }
+  for (const name of readdirSync(folder.path)) {
+    const text = readFileSync(folder.file(name), 'latin1');
+    expect({ name, key: text.includes(KEY) }).toEqual({ name, key: false });
+    const mayHoldAddresses = /^(orders\.csv|out\.csv|out\.csv\.partial|.*\.answers(-\w+)?|cache\.sqlite(-\w+)?)$/.test(
+      name,
+    );
+    if (!mayHoldAddresses) expect({ name, personal: PERSONAL.test(text) }).toEqual({ name, personal: false });
+  }
+}
+
+describe('neither key nor address shows', () => {
+  it('in a run that goes well', async () => {
+    const result = await run([]);
+    expect(result.code).toBe(0);
+    expectPrivate(result);
+    const text = readFileSync(folder.file('cache.sqlite'), 'latin1');
+    expect(PERSONAL.test(text + readdirSync(folder.path).join())).toBe(true);
+  });
+
+  it.each<[string, Reply]>([
+    ['a time-out', { kind: 'hang' }],
+    ['a reset', { kind: 'reset' }],
+    ['an error page', { kind: 'html' }],
+    ['a refused key', { kind: 'answer', status: 403, body: { status_code: 'ERR_BAD_DEVKEY', status_msg: KEY } }],
+    ['an internal error', { kind: 'internal' }],
+    ['a redirect', { kind: 'redirect', to: 'http://127.0.0.1:1/' }],
+  ])('after %s', async (_, reply) => {
+    await upstream.close();
+    upstream = await startScriptedUpstream({ reply: () => reply });
+    const result = await run([]);
+    expect([2, 3]).toContain(result.code);
+    expectPrivate(result);
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['a ragged row', [], `${ORDERS}4,675000\n`],
+    ['a stray quotation mark', [], `${ORDERS}4,675000,"Privatnaya 5\n`],
+    ['a row that is too long', ['--max-row-bytes', '1024'], `${ORDERS}4,675000,${'Privatnaya '.repeat(200)},\n`],
+    ['bytes that are not UTF-8', [], `${ORDERS}4,675000,Privatnaya \xff,\n`],
+    ['an unknown option', ['--nonsense'], ORDERS],
+    ['an unwritable output', ['-o', 'orders.csv/out.csv'], ORDERS],
+    ['an unusable cache', ['--cache', '.'], ORDERS],
+    ['a missing column', ['--columns', 'postcode=zip'], ORDERS],
+  ])('after %s', async (_, args, orders) => {
+    writeFileSync(folder.file('orders.csv'), orders, 'latin1');
+    const result = await run(args);
+    expect(result.code).toBeGreaterThan(0);
+    expectPrivate(result);
+  });
+
+  it('in a killed run, whose journal and answers only their owner may read', async () => {
+    const lines = Array.from({ length: 3000 }, (_, row) => `${row},675000,"Privatnaya ${row}, Blagoveschensk",`);
+    writeFileSync(folder.file('orders.csv'), ['id,postcode,address,cod', ...lines, ''].join('\n'));
+    const result = await run(['--no-cache', '--rate', '1000', '--concurrency', '16'], {
+      whileRunning: (child) => {
+        const poll = setInterval(() => {
+          if (upstream.requests.length < 200) return;
+          clearInterval(poll);
+          child.kill('SIGKILL');
+        }, 5);
+      },
+    });
+    expect(result.code).toBeNull();
+    expectPrivate(result);
+    const beside = readdirSync(folder.path).filter((name) => /partial\.(journal|answers)/.test(name));
+    expect(beside).toEqual(expect.arrayContaining(['out.csv.partial.answers', 'out.csv.partial.journal']));
+    for (const name of beside) {
+      expect({ name, mode: statSync(folder.file(name)).mode & 0o777 }).toEqual({ name, mode: 0o600 });
+    }
+  });
+
+  it('and neither is asked with the key when DEBUG is set', async () => {
+    const result = await run([], { env: { DEBUG: '*' } });
+    expect(result.code).toBe(0);
+    expectPrivate(result);
+  });
+});
+
+it('the cache is for its owner alone, the output follows the umask', async () => {
+  await run([]);
+  expect(statSync(folder.file('cache.sqlite')).mode & 0o777).toBe(0o600);
+  writeFileSync(folder.file('plain'), '');
+  expect(statSync(folder.file('out.csv')).mode).toBe(statSync(folder.file('plain')).mode);
+});
