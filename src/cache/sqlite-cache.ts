@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { answerStore } from './answer-store.ts';
 import type { AnswerCache } from './cache.ts';
 import { isDamage, openCacheFile, patiently, setAside, translated } from './cache-file.ts';
 import { held } from './held.ts';
 import { machineClock } from './machine-clock.ts';
+import { ownerName } from './owner.ts';
 import type { Sharing } from './sharing.ts';
 import { type SqliteSharing, sqliteSharing } from './sqlite-sharing.ts';
 
@@ -39,7 +39,7 @@ interface Store {
  */
 export function openSqliteCache(file: string, options: SqliteCacheOptions = {}): OpenedCache {
   const { now = Date.now, leaseMs = LEASE_MS, ...waiting } = options;
-  const owner = { name: randomUUID(), now: machineClock, lifetimeMs: leaseMs, rates: new Map() };
+  const owner = { name: ownerName(), now: machineClock, lifetimeMs: leaseMs, rates: new Map() };
   const warnings: string[] = [];
   let store = open();
 

@@ -1,27 +1,28 @@
 import type { Database } from 'better-sqlite3';
 import type { Leases } from './leases.ts';
-import type { Owner } from './owner.ts';
+import { hasEnded, type Owner } from './owner.ts';
 
-/** Leases in an open database of schema.ts. One whose holder has died is free when it has expired. */
+/** Leases in an open database of schema.ts. One is free when its holder is known to have ended, or it has expired. */
 export function sqliteLeases(database: Database, { name, now, lifetimeMs }: Owner): Leases {
   // Whatever would live longer than a lease may is of the time before the machine was started anew.
-  const elsewhere = database
-    .prepare<[string, string, number, number], number>(
-      'SELECT 1 FROM leases WHERE key = ? AND owner <> ? AND expires > ? AND expires <= ?',
+  const holderOf = database
+    .prepare<[string, string, number, number], string>(
+      'SELECT owner FROM leases WHERE key = ? AND owner <> ? AND expires > ? AND expires <= ?',
     )
     .pluck();
   const take = database.prepare(
     `INSERT INTO leases (key, owner, expires) VALUES (@key, @name, @expires)
      ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
-     WHERE owner = excluded.owner OR expires <= @time OR expires > excluded.expires`,
+     WHERE owner IN (excluded.owner, @ended) OR expires <= @time OR expires > excluded.expires`,
   );
   const free = database.prepare<[string, string]>('DELETE FROM leases WHERE key = ? AND owner = ?');
   return {
     claim(key) {
       const time = now();
       // Reading first spares those who wait the lock for writing.
-      if (elsewhere.get(key, name, time, time + lifetimeMs) !== undefined) return false;
-      return take.run({ key, name, time, expires: time + lifetimeMs }).changes === 1;
+      const holder = holderOf.get(key, name, time, time + lifetimeMs);
+      if (holder !== undefined && !hasEnded(holder)) return false;
+      return take.run({ key, name, time, expires: time + lifetimeMs, ended: holder ?? null }).changes === 1;
     },
     release: (key) => {
       free.run(key, name);
