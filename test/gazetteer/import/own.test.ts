@@ -52,7 +52,7 @@ describe('own CSV', () => {
       { line: 8, reason: 'the place has no name' },
       { line: 9, reason: '3 cells instead of 10' },
     ]);
-    expect(places.map(({ facts }) => facts.name)).toEqual(['Годный', 'По Региону']);
+    expect(places.map(({ facts }) => facts.name)).toEqual(['Годный', 'Негодный Индекс', 'По Региону']);
   });
 
   it('uses rows with odd facts that are no codes, and counts what was odd', () => {
@@ -64,12 +64,14 @@ describe('own CSV', () => {
       ['the KLADR code begins with another subject', 1],
       ['latitude is no number between -90 and 90 and was left out', 1],
       ['payment_limit is neither -1 nor an amount and was left out', 1],
+      ['postcodes: a postcode is not six digits and was left out', 1],
     ]);
+    expect(places[1]?.facts.postcodes).toEqual(['676912']);
   });
 
   it('finds the subject by the name of the region where the code is empty', () => {
     const { places } = importFixture(importOwn, 'own-refused.csv');
-    expect(places[1]?.facts.subjectCode).toBe('28');
+    expect(places[2]?.facts).toMatchObject({ name: 'По Региону', subjectCode: '28' });
   });
 
   it('names the columns that are missing', () => {
