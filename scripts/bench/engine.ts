@@ -1,19 +1,10 @@
-/**
- * How fast the engine answers, beside fuzzball's token_set_ratio over the same candidates in the same run:
- * `npx tsx scripts/bench/engine.ts [GAZETTEER.sqlite]`, without an argument over the places of fixtures/cases.
- */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { token_set_ratio } from 'fuzzball';
 import { translate, WIKIPEDIA } from 'iuliia';
 import { localDetector } from '../../src/detector/local.ts';
 import { builtinGazetteerFile } from '../../src/gazetteer/builtin-file.ts';
 import type { CandidateSet, Gazetteer } from '../../src/gazetteer/gazetteer.ts';
-import { importFiles } from '../../src/gazetteer/import-files.ts';
 import { openGazetteer } from '../../src/gazetteer/sqlite-gazetteer.ts';
-import { FIXTURE_PLACES, fixtureAddresses } from '../eval/own-sets.ts';
+import { fixtureAddresses } from '../eval/own-sets.ts';
 import type { EvalCase } from '../eval/score.ts';
 
 /** Microseconds for one address, the best of several passes. */
@@ -94,14 +85,4 @@ export function measureBuiltin(): EngineSpeed {
   } finally {
     gazetteer.close();
   }
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const folder = mkdtempSync(join(tmpdir(), 'gorod-bench-'));
-  const output = process.argv[2] ?? join(folder, 'places.sqlite');
-  if (process.argv[2] === undefined) importFiles({ files: [fileURLToPath(FIXTURE_PLACES)], output }, () => {});
-  const gazetteer = openGazetteer(output);
-  process.stdout.write(`${JSON.stringify(measureEngine(gazetteer), undefined, 2)}\n`);
-  gazetteer.close();
-  rmSync(folder, { recursive: true });
 }

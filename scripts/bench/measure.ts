@@ -36,8 +36,11 @@ export function median(figures: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
-/** VmHWM is the kernel's own high-water mark: the last reading before the end is the peak. */
-function peakOf(pid: number | undefined): number | undefined {
+/**
+ * Peak resident memory of a running process in megabytes; undefined where the system does not tell. The kernel keeps
+ * the high-water mark itself: the last reading before the end is the peak.
+ */
+export function peakOf(pid: number | undefined): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const kb = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
