@@ -133,7 +133,7 @@ function prepare(file: string, database: Database.Database): string | undefined 
  * SQLite itself finds whole pages missing, but fills up half a page with zeros. Under the lock nobody else changes the
  * size, unless a write-ahead log holds pages that are still to come.
  */
-function isTruncated(file: string, database: Database.Database): boolean {
+export function isTruncated(file: string, database: Database.Database): boolean {
   if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return false;
   const pages = Number(database.pragma('page_count', { simple: true }));
   const { size } = statSync(file);
@@ -161,7 +161,8 @@ function unusable(file: string, what: string, cause?: unknown): GorodError {
   return new GorodError('CACHE_UNUSABLE', message, { cause });
 }
 
-function newer(file: string, version: number): GorodError {
+/** The error of a cache that a newer gorod made. */
+export function newer(file: string, version: number): GorodError {
   return new GorodError(
     'CACHE_NEWER',
     `The cache ${file} was made by a newer gorod (schema ${version}, this one knows ${SCHEMA_VERSION}). ` +

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { parseQuestionKey } from '../address/key.ts';
+import { canonicalAddress, parseQuestionKey } from '../address/key.ts';
 import { answerReader } from './answer-store.ts';
 import { openCacheFile, translated } from './cache-file.ts';
 import type { Lifetimes } from './validity.ts';
@@ -43,6 +43,11 @@ export interface CacheMaintenance {
   prune(lifetimes: Lifetimes, now: number): number;
   /** Removes every answer, also from the free space of the file, and gives their number. */
   clear(): number;
+  /**
+   * Removes what is stored for a postcode (six digits) and an address in any spelling that makes the same question,
+   * whoever answered, also from the free space of the file; gives the number of answers.
+   */
+  forget(postcode: string, address: string): number;
   /** Every answer, in the order of keys. Nothing else may be done with the cache until the last one is read. */
   rows(): IterableIterator<CacheRow>;
   close(): void;
@@ -64,6 +69,7 @@ export function openCacheMaintenance(
     stats: () => translated(file, () => readStats(database, file)),
     prune: (lifetimes, at) => translated(file, () => prune(database, lifetimes, at)),
     clear: () => translated(file, () => prune(database, EXPIRED_ALL, Number.MAX_SAFE_INTEGER)),
+    forget: (postcode, address) => translated(file, () => forget(database, postcode, address)),
     rows: () => readRows(database, file),
     close: () => database.close(),
   };
@@ -105,12 +111,28 @@ function prune(database: Database, { ttlMs, negativeTtlMs }: Lifetimes, at: numb
        SELECT iif(max(status) IN ('OK', 'COD_LIMIT_EXCEEDED'), @ttlMs, @negativeTtlMs) FROM answers WHERE id = answer
      ) <= @at`,
   );
+  return remove(database, () => expire.run({ ttlMs, negativeTtlMs, at }).changes);
+}
+
+function forget(database: Database, postcode: string, address: string): number {
+  // No part of a key but the last can hold the mark between them: the end of the key is the whole question.
+  const end = `|${postcode}|${canonicalAddress(address)}`;
+  const questions = database.prepare('DELETE FROM questions WHERE substr(key, -length(@end)) = @end');
+  const leases = database.prepare('DELETE FROM leases WHERE substr(key, -length(@end)) = @end');
+  return remove(database, () => {
+    leases.run({ end });
+    return questions.run({ end }).changes;
+  });
+}
+
+/** Removes questions, and the answers that nothing asks for any more; gives the number of questions. */
+function remove(database: Database, questions: () => number): number {
   const orphans = database.prepare('DELETE FROM answers WHERE id NOT IN (SELECT answer FROM questions)');
   const removed = database
     .transaction(() => {
-      const { changes } = expire.run({ ttlMs, negativeTtlMs, at });
+      const count = questions();
       orphans.run();
-      return changes;
+      return count;
     })
     .immediate();
   if (removed > 0) shrink(database);

@@ -1,8 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
+import { parsePostcode } from '../address/postcode.ts';
+import { checkCacheFile } from '../cache/check.ts';
 import { cacheFile } from '../cache/location.ts';
 import { type CacheMaintenance, type CacheRow, openCacheMaintenance } from '../cache/maintenance.ts';
-import type { CACHE_EXPORT_OPTIONS, CACHE_OPTIONS, CACHE_PRUNE_OPTIONS } from '../config/cache-options.ts';
+import type {
+  CACHE_EXPORT_OPTIONS,
+  CACHE_FORGET_OPTIONS,
+  CACHE_OPTIONS,
+  CACHE_PRUNE_OPTIONS,
+} from '../config/cache-options.ts';
 import type { Values } from '../config/option.ts';
+import { GorodError } from '../errors.ts';
 import { type Output, openOutputFile, streamOutput } from '../pipeline/output-file.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -34,6 +42,34 @@ export async function showStats(config: CacheConfig, terminal: Terminal): Promis
     const { oldest, newest, ...stats } = cache.stats();
     const shown = { file, ...stats, oldest: isoTime(oldest), newest: isoTime(newest) };
     terminal.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+  });
+}
+
+/** `gorod cache check`: says what is wrong, changes nothing, and ends with 1 where anything is. */
+export async function check(config: CacheConfig, terminal: Terminal): Promise<void> {
+  const file = config.cache ?? cacheFile(terminal.env);
+  const checked = checkCacheFile(file);
+  if (checked === undefined) {
+    terminal.stdout.write(`no cache file yet: ${file}\n`);
+    return;
+  }
+  const { faults, answers, schemaVersion } = checked;
+  if (faults.length === 0) {
+    terminal.stdout.write(`sound: ${file}, ${answers} answers, schema ${schemaVersion}\n`);
+    return;
+  }
+  terminal.stdout.write(`damaged: ${file}\n${faults.map((fault) => `  ${fault}\n`).join('')}`);
+  terminal.stderr.write('gorod: a run sets aside a cache that it cannot read, and begins a new one.\n');
+  terminal.exit(1);
+}
+
+/** `gorod cache forget`: says how many answers were removed. */
+export async function forget(config: Values<typeof CACHE_FORGET_OPTIONS>, terminal: Terminal): Promise<void> {
+  const postcode = parsePostcode(config.postcode);
+  if (!postcode.ok || postcode.value === '') throw new GorodError('BAD_OPTION', '--postcode: must have six digits.');
+  if (config.address.trim() === '') throw new GorodError('BAD_OPTION', '--address: must not be empty.');
+  await withCache(config, terminal, async (cache) => {
+    terminal.stdout.write(`removed ${cache.forget(postcode.value, config.address)}\n`);
   });
 }
 

@@ -1,11 +1,16 @@
 import type { CommandModule } from 'yargs';
-import { CACHE_EXPORT_OPTIONS, CACHE_OPTIONS, CACHE_PRUNE_OPTIONS } from '../config/cache-options.ts';
+import {
+  CACHE_EXPORT_OPTIONS,
+  CACHE_FORGET_OPTIONS,
+  CACHE_OPTIONS,
+  CACHE_PRUNE_OPTIONS,
+} from '../config/cache-options.ts';
 import type { OptionTable, Values } from '../config/option.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `gorod cache stats|prune|clear|export`: looks after the cache of answers. */
+/** `gorod cache stats|check|prune|forget|clear|export`: looks after the cache of answers. */
 export function cacheCommand(terminal: Terminal): CommandModule<object, Arguments> {
   const actions = () => import('./cache-actions.ts');
   return {
@@ -23,8 +28,22 @@ export function cacheCommand(terminal: Terminal): CommandModule<object, Argument
           ),
         )
         .command(
+          action(terminal, 'check', 'Look for damage; ends with 1 where there is some', CACHE_OPTIONS, async (config) =>
+            (await actions()).check(config, terminal),
+          ),
+        )
+        .command(
           action(terminal, 'prune', 'Remove answers that are no longer valid', CACHE_PRUNE_OPTIONS, async (config) =>
             (await actions()).prune(config, terminal),
+          ),
+        )
+        .command(
+          action(
+            terminal,
+            'forget',
+            'Remove the answers to one question, and every trace of its address',
+            CACHE_FORGET_OPTIONS,
+            async (config) => (await actions()).forget(config, terminal),
           ),
         )
         .command(
@@ -37,7 +56,7 @@ export function cacheCommand(terminal: Terminal): CommandModule<object, Argument
             (await actions()).exportAnswers(config, terminal),
           ),
         )
-        .demandCommand(1, 'Name what to do: stats, prune, clear or export.'),
+        .demandCommand(1, 'Name what to do: stats, check, prune, forget, clear or export.'),
     handler: () => {},
   };
 }

@@ -1,5 +1,5 @@
 import { DETECTOR_OPTIONS } from './detector-options.ts';
-import { optional } from './option.ts';
+import { optional, value } from './option.ts';
 import { text } from './parsers.ts';
 
 const { cache, ttl, negativeTtl } = DETECTOR_OPTIONS;
@@ -17,4 +17,11 @@ export const CACHE_EXPORT_OPTIONS = {
     { group: 'Result', alias: 'o', describe: 'CSV file to write', placeholder: 'FILE', defaultText: 'stdout' },
     text,
   ),
+} as const;
+
+/** Options of `gorod cache forget`. */
+export const CACHE_FORGET_OPTIONS = {
+  ...CACHE_OPTIONS,
+  postcode: value({ group: 'Question', describe: 'Postcode', placeholder: 'CODE', default: '' }, text),
+  address: value({ group: 'Question', describe: 'Address, as it was asked', placeholder: 'TEXT', default: '' }, text),
 } as const;

@@ -86,6 +86,35 @@ describe('clear', () => {
   });
 });
 
+describe('forget', () => {
+  test('removes the answer to a question, in any spelling that makes the same one', () => {
+    expect(maintenance.forget('675000', 'LENINA 21 -- blagoveschensk')).toBe(1);
+    expect([...maintenance.rows()].map((row) => row.address)).not.toContain('lenina 21 blagoveschensk');
+    expect(maintenance.stats().answers).toBe(3);
+    expect(maintenance.forget('675000', 'Lenina 21, Blagoveschensk')).toBe(0);
+  });
+
+  test('removes it whoever answered and however it was asked, and nothing else', () => {
+    const { cache } = openSqliteCache(file);
+    const asked = { postcode: '675000', address: 'Lenina 21, Blagoveschensk', countryCode: 'ru', fiasOnly: false };
+    const found = { detection: { status_code: 'ERR_MANY_CITIES_IN_ADDRESS' }, fetchedAt: NOW };
+    cache.set(questionKey({ detectorId: 'cdek', origin: 'https://api.cdek.ru' }, asked), found);
+    cache.set(questionKey(API, { ...asked, fiasOnly: true }), found);
+    cache.set(questionKey(API, { ...asked, address: 'x Lenina 21, Blagoveschensk' }), found);
+    cache.set(questionKey(API, { ...asked, postcode: '675002' }), found);
+    cache.close();
+    expect(maintenance.forget('675000', 'Lenina 21, Blagoveschensk')).toBe(3);
+    expect(maintenance.stats().answers).toBe(5);
+  });
+
+  test('leaves no trace of the address in the file', () => {
+    maintenance.forget('675000', 'Badcityname');
+    maintenance.close();
+    expect(readFileSync(file).includes('badcityname')).toBe(false);
+    expect(readFileSync(file).includes('verystreet')).toBe(true);
+  });
+});
+
 test('rows give every answer with the parts of its question', () => {
   const rows = [...maintenance.rows()];
   expect(rows).toHaveLength(4);

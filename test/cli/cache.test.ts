@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
@@ -43,6 +43,27 @@ describe('gorod cache', () => {
       ['675000', 'blagoveschensk lenina 1', 'OK', '286'],
     ]);
     expect(statSync(folder.file('cache.csv')).size).toBe(Buffer.byteLength(stdout));
+  });
+
+  it('check finds a sound cache sound and a damaged one damaged, and changes neither', async () => {
+    expect(await cache('check')).toMatchObject({ code: 0, stdout: 'sound: cache.sqlite, 3 answers, schema 2\n' });
+    const bytes = readFileSync(folder.file('cache.sqlite'));
+    bytes.fill(0xa5, 8192, 12_288);
+    writeFileSync(folder.file('cache.sqlite'), bytes);
+    const { code, stdout } = await cache('check');
+    expect(code).toBe(1);
+    expect(stdout).toContain('damaged: cache.sqlite\n  ');
+    expect(readFileSync(folder.file('cache.sqlite')).equals(bytes)).toBe(true);
+    expect(await cache('check', '--cache', 'none.sqlite')).toMatchObject({ code: 2 });
+  });
+
+  it('forget removes the answers to one question', async () => {
+    const forget = (...question: string[]) => cache('forget', ...question);
+    expect((await forget('--postcode', '300 000', '--address', 'TULA, mira 2')).stdout).toBe('removed 1\n');
+    expect((await cache('export')).stdout).not.toContain('tula');
+    expect((await forget('--postcode', '300000', '--address', 'Tula mira 2')).stdout).toBe('removed 0\n');
+    expect(await forget('--postcode', '3000', '--address', 'Tula')).toMatchObject({ code: 2 });
+    expect(await forget('--postcode', '300000')).toMatchObject({ code: 2 });
   });
 
   it('prune removes what is no longer valid, clear the rest', async () => {
