@@ -43,7 +43,8 @@ export async function* longRowCell(rows: readonly EnrichedRow[]): AsyncGenerator
   const pieces = rows[0]?.row.pieces;
   if (pieces === undefined) return;
   yield '"';
-  for await (const piece of pieces) yield piece.replaceAll('"', '""');
+  // A run of quotation marks at once: mark by mark, a line of nothing else takes ten times as long.
+  for await (const piece of pieces) yield piece.replace(/"+/g, '$&$&');
   yield '"';
 }
 
