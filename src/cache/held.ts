@@ -47,6 +47,9 @@ export function held(use: UseSharing, now: () => number, lifetimeMs: number): He
       startLog: (origin) => ({
         now,
         exclusively: (work) => hold((sharing) => sharing.startLog(origin).exclusively(work)),
+        amend: (start) => {
+          if (!left) hold((sharing) => sharing.startLog(origin).amend(start));
+        },
         announce: (perSecond) => hold((sharing) => sharing.startLog(origin).announce(perSecond)),
       }),
     },

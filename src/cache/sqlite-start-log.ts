@@ -52,9 +52,6 @@ export function sqliteStartLog(database: Database, origin: string, owner: Owner)
         if (number % SWEEP_EVERY === 0) sweep.run(origin, keepSince, time);
         return number;
       },
-      amend: (start) => {
-        saveStart.run(origin, start, time);
-      },
     };
     const result = work(view);
     if (starts !== before[0] || view.planned !== before[1] || view.pausedUntil !== before[2]) {
@@ -68,6 +65,9 @@ export function sqliteStartLog(database: Database, origin: string, owner: Owner)
   return {
     now,
     exclusively: <T>(work: (view: StartView) => T) => transaction.immediate(work) as T,
+    amend: (start) => {
+      saveStart.run(origin, start, now());
+    },
     announce: (perSecond) => {
       owner.rates.set(origin, perSecond);
       announce.run(origin, owner.name, perSecond, now() + owner.lifetimeMs);

@@ -11,8 +11,6 @@ export interface StartView {
   nthLast(count: number): number;
   /** Notes a start at `now`, forgets those before `keepSince`, and returns the number of the new one for `amend`. */
   start(keepSince: number): number;
-  /** Corrects a start: it was as late as `now`. */
-  amend(start: number): void;
 }
 
 /** The starts at one origin as everyone sees them who asks there. */
@@ -21,6 +19,8 @@ export interface StartLog {
   now(): number;
   /** Runs `work`, which may look and write while nobody else does. */
   exclusively<T>(work: (view: StartView) => T): T;
+  /** Corrects a start: it was as late as now. Does nothing once the log is closed. */
+  amend(start: number): void;
   /** Tells the others the rate this process wants, in starts a second. */
   announce(perSecond: number): void;
 }

@@ -25,13 +25,13 @@ export function ownStarts(now: () => number = () => performance.now()): StartLog
       }
       return forgotten + starts.push(now()) - 1;
     },
-    amend(start) {
-      if (start >= forgotten) starts[start - forgotten] = now();
-    },
   };
   return {
     now,
     exclusively: (work) => work(view),
+    amend(start) {
+      if (start >= forgotten) starts[start - forgotten] = now();
+    },
     announce: (perSecond) => {
       lowestRate = perSecond;
     },

@@ -47,7 +47,7 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
   async function release(waiter: Waiter, start: number, loggedAt: number): Promise<void> {
     waiter.start();
     await new Promise<void>((resolve) => nextTick(resolve));
-    if (log.now() - loggedAt > LATE_MS) log.exclusively((view) => view.amend(start));
+    if (log.now() - loggedAt > LATE_MS) log.amend(start);
   }
 
   async function serve(wake: AbortController): Promise<void> {
