@@ -34,6 +34,8 @@ async function main(): Promise<void> {
       process.exit(report(error));
     });
   }
+  // Who reads our output may stop before its end, as `head` does: what is written for people is then simply not read.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     await parse(terminal);
   } catch (error) {
