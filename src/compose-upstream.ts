@@ -1,4 +1,5 @@
 import type { LimitFunction } from 'p-limit';
+import type { Leases } from './cache/leases.ts';
 import type { Sharing } from './cache/sharing.ts';
 import type { DetectorConfig, Meter, Plan } from './compose.ts';
 import type { Environment } from './config/resolve.ts';
@@ -49,13 +50,34 @@ export async function openUpstream(
   return patient(all, { maxWaitMs: config.maxWait * 1000 });
 }
 
+/** The rate that a run begins with, in requests a second. */
+function firstRate(origin: string, config: DetectorConfig, sharing: Sharing | undefined): number {
+  return config.rate === 'auto' ? (sharing?.foundRates.recall(origin) ?? FIRST_RATE) : config.rate;
+}
+
+/**
+ * The leases of a run that tells the others its rate with the first question it wants to ask, also when it only waits
+ * for their answer to it.
+ */
+export function announcedLeases(origin: string, config: DetectorConfig, sharing: Sharing): Leases {
+  let isAnnounced = false;
+  return {
+    claim(key) {
+      if (!isAnnounced) sharing.startLog(origin).announce(firstRate(origin, config, sharing));
+      isAnnounced = true;
+      return sharing.leases.claim(key);
+    },
+    release: (key) => sharing.leases.release(key),
+  };
+}
+
 async function openRate(origin: string, config: DetectorConfig, sharing: Sharing | undefined, meter: Meter) {
   const [{ slidingWindow }, { retryBudget }, { autoRate }] = await Promise.all([
     import('./detector/sliding-window.ts'),
     import('./detector/retry-budget.ts'),
     import('./detector/auto-rate.ts'),
   ]);
-  const perSecond = config.rate === 'auto' ? (sharing?.foundRates.recall(origin) ?? FIRST_RATE) : config.rate;
+  const perSecond = firstRate(origin, config, sharing);
   const window = slidingWindow({ perSecond, ...(sharing === undefined ? {} : { log: sharing.startLog(origin) }) });
   const budget = retryBudget(window, perSecond);
   if (config.rate !== 'auto') return { budget, auto: undefined };

@@ -114,8 +114,9 @@ async function composeApi(
   env: Environment,
   frame: JobFrame,
 ): Promise<Composed> {
-  const [{ default: pLimit }, { cached }, { lazily }] = await Promise.all([
+  const [{ default: pLimit }, { announcedLeases, openUpstream }, { cached }, { lazily }] = await Promise.all([
     import('p-limit'),
+    import('./compose-upstream.ts'),
     import('./detector/cached.ts'),
     import('./detector/lazily.ts'),
   ]);
@@ -123,14 +124,12 @@ async function composeApi(
   const slots = pLimit(config.concurrency);
   const hardStop = new AbortController();
   const { cache, sharing, warnings } = await openCache(config, env, frame.answersFile);
-  const upstream = lazily(new URL(plan.endpoints[0]).origin, async () => {
-    const { openUpstream } = await import('./compose-upstream.ts');
-    return openUpstream(plan, { config, env, stop: frame.stop, slots, sharing, meter });
-  });
+  const { origin } = new URL(plan.endpoints[0]);
+  const upstream = lazily(origin, () => openUpstream(plan, { config, env, stop: frame.stop, slots, sharing, meter }));
   const detector = cached(upstream, {
     id: 'api',
     cache,
-    ...(sharing === undefined ? {} : { leases: sharing.leases }),
+    ...(sharing === undefined ? {} : { leases: announcedLeases(origin, config, sharing) }),
     jobStart: frame.startedAt,
     ttlMs: config.ttl,
     negativeTtlMs: config.negativeTtl,
