@@ -1,5 +1,6 @@
 import { tortureWithFaults } from './torture/faults.ts';
 import { tortureWithKills } from './torture/kills.ts';
+import { tortureUpstream } from './torture/upstream.ts';
 
 const FOLDER = '.bench/torture';
 const jobs = Number(process.env.TORTURE_JOBS ?? 200);
@@ -28,4 +29,6 @@ console.log(
   `extra requests                 ${extra} (allowed: ${kills * concurrency}); jobs over their own allowance: ${tooMany.length}`,
 );
 failed ||= identical !== jobs || tooMany.length > 0;
+
+failed ||= !(await tortureUpstream(FOLDER));
 process.exitCode = failed ? 1 : 0;

@@ -77,7 +77,11 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
       const [stored] = cache.getMany([key]);
       return fromStored(stored, query.codRub, start) && stored;
     };
-    const pause = (ms: number) => delay(ms, undefined, run === undefined ? {} : { signal: run });
+    const pause = (ms: number) =>
+      delay(ms, undefined, run === undefined ? {} : { signal: run }).catch((error: unknown) => {
+        run?.throwIfAborted();
+        throw error;
+      });
     const stored = await leaseOrAnswer(key, leases, look, pause);
     if (stored !== undefined) return { kind: 'stored', stored };
     try {
