@@ -49,6 +49,7 @@ export async function finish(
     gorodVersion: gorodVersion(),
   });
   say(renderSummary(summary), config, terminal);
+  if (tally.deferral !== undefined) say(`gorod: the last deferred row: ${tally.deferral}\n`, config, terminal);
   if (config.summary !== undefined) await writeSummary(config.summary, `${JSON.stringify(summary, null, 2)}\n`);
   if (tally.deferred + tally.fallbacks > 0) terminal.exit(SOME_DEFERRED);
 }

@@ -10,6 +10,8 @@ export interface Tally {
   cacheHits: number;
   deferred: number;
   fallbacks: number;
+  /** Why the last of the deferred rows could not be asked, without key or address. */
+  deferral?: string;
 }
 
 export function emptyTally(): Tally {
@@ -30,7 +32,10 @@ export function count(tally: Tally, { outcome, judgement }: JudgedOutcome): void
   tally.rowsOut += 1;
   increment(tally.statuses, judgement.status);
   increment(tally.verdicts, judgement.verdict);
-  if (outcome.kind === 'deferred') tally.deferred += 1;
+  if (outcome.kind === 'deferred') {
+    tally.deferred += 1;
+    tally.deferral = outcome.reason;
+  }
   if (outcome.kind !== 'answered') return;
   increment(tally.sources, outcome.source);
   if (outcome.source === 'cache') tally.cacheHits += 1;
@@ -39,6 +44,7 @@ export function count(tally: Tally, { outcome, judgement }: JudgedOutcome): void
 
 /** Adds the counts of one file to those of the whole run. */
 export function addTally(total: Tally, part: Tally): void {
+  if (part.deferral !== undefined) total.deferral = part.deferral;
   for (const name of ['rowsIn', 'rowsOut', 'cacheHits', 'deferred', 'fallbacks'] as const) total[name] += part[name];
   for (const name of ['statuses', 'verdicts', 'sources'] as const) {
     for (const [key, number] of part[name]) total[name].set(key, (total[name].get(key) ?? 0) + number);
