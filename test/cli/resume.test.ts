@@ -103,6 +103,7 @@ describe('a run that is killed', () => {
 describe('a run that is interrupted', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'by %s stops with 130, lets answers in flight arrive, and goes on',
+    { timeout: 60_000 },
     async (signal) => {
       const expected = await undisturbed();
       await using upstream = await startScriptedUpstream({ latencyMs: 50 });
