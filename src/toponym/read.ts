@@ -1,11 +1,10 @@
 import { foldings } from './fold.ts';
+import type { Surrounding } from './streets.ts';
+import { markStreet } from './streets.ts';
 import type { SubjectMention } from './subjects.ts';
 import { mentionedSubjects } from './subjects.ts';
 import type { Token } from './tokens.ts';
-import { tokenize } from './tokens.ts';
-
-/** What surroundings make of a token: the settlement's name may be anything but a street, region or number. */
-export type Surrounding = 'plain' | 'street' | 'streetRun' | 'region' | 'district' | 'area' | 'settlement';
+import { isNamePart, sameSegment, tokenize } from './tokens.ts';
 
 /** An address, read: what each word is for, before anything is known about the places it may name. */
 export interface ReadAddress {
@@ -22,7 +21,7 @@ export interface ReadAddress {
 }
 
 export function readAddress(address: string): ReadAddress {
-  const tokens = tokenize(address);
+  const tokens = namesOfStreets(tokenize(address));
   const surroundings: Surrounding[] = tokens.map(() => 'plain');
   const types: (readonly string[])[] = tokens.map(() => []);
   const districts: string[] = [];
@@ -35,13 +34,27 @@ export function readAddress(address: string): ReadAddress {
     else if (word.role === 'district') {
       const name = markBeside(tokens, surroundings, at, 'district');
       if (name !== undefined) districts.push(name);
-    } else if (word.role === 'region') markBeside(tokens, surroundings, at, 'region');
+    } else if (word.role === 'region' && !opensSubject(tokens, subjects, at)) {
+      markBeside(tokens, surroundings, at, 'region');
+    }
   }
   for (const { start, end } of subjects) {
     for (let at = start; at < end; at += 1) surroundings[at] = 'region';
   }
   const postcodes = tokens.filter((token) => token.number && token.text.length === 6).map((token) => token.text);
   return { tokens, surroundings, types, subjects, districts, postcodes };
+}
+
+/** Gorodskoy lane: an adjective of administration is a name right before a street word. */
+function namesOfStreets(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token, at) =>
+    token.word?.role === 'district' &&
+    /sk(?:oi|oe|i)$/.test(token.folded) &&
+    tokens[at + 1]?.word?.role === 'street' &&
+    sameSegment(tokens, at, at + 1)
+      ? { ...token, word: undefined }
+      : token,
+  );
 }
 
 /** The ways to read a run of tokens as one name, the usual one first; at most a handful. */
@@ -57,91 +70,6 @@ export function spanFoldings(tokens: readonly Token[], start: number, end: numbe
 
 const MOST_SPAN_READINGS = 24;
 
-/** A token that can be part of a name: a word that is not in the vocabulary, or an adjective like Novaya. */
-export function isNamePart(token: Token | undefined): boolean {
-  if (token === undefined || token.number) return false;
-  return token.word === undefined || token.word.role === 'qualifier' || token.word.role === 'date';
-}
-
-/** Whether a number can be a house's: short, and not the beginning of a date or jubilee (8 Marta, 40 let Pobedy). */
-export function isHouseNumber(token: Token | undefined, next?: Token): boolean {
-  return token?.number === true && token.text.length <= 4 && next?.word?.role !== 'date';
-}
-
-function sameSegment(tokens: readonly Token[], one: number, other: number): boolean {
-  return tokens[one] !== undefined && tokens[one]?.segment === tokens[other]?.segment;
-}
-
-/** The name after a street word, else the one before it, with the words that belong to it further along. */
-function markStreet(tokens: readonly Token[], surroundings: Surrounding[], at: number): void {
-  const word = tokens[at]?.word;
-  const kind = word?.role === 'area' ? 'area' : 'street';
-  // mkr 5, kvartal 12: the number is the name.
-  if (kind === 'area' && tokens[at + 1]?.number === true && sameSegment(tokens, at, at + 1)) return;
-  const before = sameSegment(tokens, at - 1, at) && isNamePart(tokens[at - 1]);
-  const after = startsStreetName(tokens, at);
-  const follows = word?.follows === true;
-  if (before && (follows || !after || (isAdjective(tokens[at - 1]) && !streetEndsInNumber(tokens, at)))) {
-    markRun(tokens, surroundings, at, -1, kind);
-  } else if (after && !(follows && kind === 'street' && tokens[at]?.folded === 'st')) {
-    markRun(tokens, surroundings, at, 1, kind);
-  }
-}
-
-function startsStreetName(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1];
-  if (next === undefined || !sameSegment(tokens, at, at + 1)) return false;
-  if (!next.number) return isNamePart(next) || next.word?.role === 'title';
-  // ul. 8 Marta, but not prospekt 82 and not ul 5 kv 3
-  return sameSegment(tokens, at, at + 2) && isNamePart(tokens[at + 2]) && (tokens[at + 2]?.folded.length ?? 0) > 2;
-}
-
-function isAdjective(token: Token | undefined): boolean {
-  return token !== undefined && /(?:aa|a|i|ski|skoi|oe)$/.test(token.folded) && token.folded.length > 4;
-}
-
-function streetEndsInNumber(tokens: readonly Token[], at: number): boolean {
-  for (let next = at + 1; sameSegment(tokens, at, next); next += 1) {
-    if (isHouseNumber(tokens[next]) && next > at + 1) return true;
-    const token = tokens[next];
-    if (token !== undefined && token.word !== undefined && !['qualifier', 'title'].includes(token.word.role))
-      return false;
-  }
-  // Nothing more in this part: a house number opens the next one.
-  let next = at + 1;
-  while (sameSegment(tokens, at, next)) next += 1;
-  return isHouseNumber(tokens[next]) || tokens[next]?.word?.role === 'house';
-}
-
-/** The nearest name word is the street's for certain, those behind it perhaps. */
-function markRun(
-  tokens: readonly Token[],
-  surroundings: Surrounding[],
-  at: number,
-  step: 1 | -1,
-  kind: 'street' | 'area',
-): void {
-  let certain = true;
-  for (let next = at + step; sameSegment(tokens, at, next); next += step) {
-    const token = tokens[next];
-    if (token === undefined) return;
-    if (token.number) {
-      if (certain && step === 1 && next === at + 1) continue;
-      return;
-    }
-    const initial = token.word === undefined && token.folded.length === 1;
-    const title = token.word?.role === 'title' || initial;
-    if (!title && !isNamePart(token)) return;
-    if (certain) surroundings[next] = kind;
-    else if (surroundings[next] === 'plain') surroundings[next] = 'streetRun';
-    // Titles, initials, qualifiers and ordinal endings (2-ya) only lead up to the name.
-    const ordinal = token.hyphened && tokens[next - 1]?.number === true;
-    const leads = title || (step === 1 && (token.word?.role === 'qualifier' || ordinal));
-    const tiedOn = step === 1 ? tokens[next + 1]?.tied === true : token.tied;
-    if (!leads && !tiedOn) certain = false;
-  }
-}
-
 function markSettlement(
   tokens: readonly Token[],
   surroundings: Surrounding[],
@@ -150,6 +78,10 @@ function markSettlement(
 ): void {
   const word = tokens[at]?.word;
   if (word === undefined) return;
+  if (isStreetAbbreviation(tokens, at)) {
+    for (let name = at - 1; name >= at - 2; name -= 1) surroundings[name] = 'street';
+    return;
+  }
   const step = word.follows || !nameFollows(tokens, at) ? -1 : 1;
   const beside = tokens[at + step];
   if (!sameSegment(tokens, at, at + step) || !isNamePart(beside)) return;
@@ -171,8 +103,24 @@ function markSettlement(
   }
 }
 
+/** Leninskaya Sloboda st: a settlement word with a name is a street's name before `st`. */
+function isStreetAbbreviation(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.folded === 'st' &&
+    tokens[at - 1]?.word?.role === 'settlement' &&
+    isNamePart(tokens[at - 2]) &&
+    sameSegment(tokens, at - 2, at)
+  );
+}
+
 function nameFollows(tokens: readonly Token[], at: number): boolean {
   return sameSegment(tokens, at, at + 1) && isNamePart(tokens[at + 1]);
+}
+
+/** Whether a region word belongs to the subject's name behind it: Kazan Republic of Tatarstan. */
+function opensSubject(tokens: readonly Token[], subjects: readonly SubjectMention[], at: number): boolean {
+  const name = tokens[at + 1]?.folded === 'of' ? at + 2 : at + 1;
+  return subjects.some(({ start }) => start === name) && sameSegment(tokens, at, name);
 }
 
 /** Marks the name beside a region or district word, the one before it first, and gives it back folded. */

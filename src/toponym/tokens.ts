@@ -56,3 +56,19 @@ function abbreviation(before: Token | undefined, token: Token): Token | undefine
   const word = vocabularyWord(folded);
   return word === undefined ? undefined : { ...before, text: `${before.text}-${token.text}`, folded, word };
 }
+
+/** A token that can be part of a name: a word that is not in the vocabulary, or an adjective like Novaya. */
+export function isNamePart(token: Token | undefined): boolean {
+  if (token === undefined || token.number) return false;
+  return token.word === undefined || token.word.role === 'qualifier' || token.word.role === 'date';
+}
+
+/** Whether a number can be a house's: short, and not the beginning of a date or jubilee (8 Marta, 40 let Pobedy). */
+export function isHouseNumber(token: Token | undefined, next?: Token): boolean {
+  return token?.number === true && token.text.length <= 4 && next?.word?.role !== 'date';
+}
+
+/** Whether two tokens stand in the same part of the address. */
+export function sameSegment(tokens: readonly Token[], one: number, other: number): boolean {
+  return tokens[one] !== undefined && tokens[one]?.segment === tokens[other]?.segment;
+}

@@ -108,6 +108,9 @@ const NAMESAKES = `${HEADER}1,Алексеевка,Белгородская об
 12,Сочи,Краснодарский край,23,,г,,,354000 354340
 13,Горки-2,Московская область,50,,п,,,143033
 14,Горки-10,Московская область,50,,п,,,143032
+15,19 Поселок,Московская область,50,,п,,,140731
+16,Росия,Московская область,50,,д,,,143153
+17,ст Ленинская,Московская область,50,,,,,143154
 `;
 
 describe('a doubt is never talked into an answer', () => {
@@ -123,11 +126,20 @@ describe('a doubt is never talked into an answer', () => {
     ['the region is not the town', '354000', 'Sochi region, Adler'],
     ['another region is another town', '675000', 'Blagoveshchensk, Respublika Bashkortostan, Lenina 5'],
     ['a contradicting town is another town', '630024', 'Novorossiysk, Vidova 5'],
+    ['a house number is no settlement', '140731', 'Lenina 19'],
+    ['nor is it where the postcode is not listed', '140999', 'Yuzhnaya st., 19, Moscow region'],
+    ['the country is no settlement', '143153', 'Lenina 19, Russia'],
+    ['nor is it misspelled or in full', '143153', 'Lenina 19, Rossiya, Russian Federation'],
+    ['a settlement word before st is a street', '143154', '4 office 2, Leninskaya Sloboda st'],
     ['an unknown postcode has no towns', '999999', 'Sochi'],
   ])('%s', (_why, postcode, address) => {
     expect(ask(detectorOver(NAMESAKES), postcode, address).detection.status_code).toBe(
       'ERR_NOT_DETECT_CITY_IN_ADDRESS',
     );
+  });
+
+  it('knows a settlement that is a number beside its word', () => {
+    expect(ask(detectorOver(NAMESAKES), '140731', '19 poselok, Lenina 5').detection.status_code).toBe('OK');
   });
 
   it('says where the address is when it is clearly elsewhere', () => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAddress, type Surrounding } from '../../src/toponym/read.ts';
+import { readAddress } from '../../src/toponym/read.ts';
+import type { Surrounding } from '../../src/toponym/streets.ts';
 import { MOST_TOKENS } from '../../src/toponym/tokens.ts';
 
 type Line = Readonly<Record<'address' | 'settlement' | 'street' | 'region' | 'district', string>>;

@@ -1,7 +1,7 @@
 import type { Place } from '../../gazetteer/gazetteer.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
-import { isHouseNumber, isNamePart } from '../../toponym/read.ts';
 import { CONTEXT_WEIGHTS } from '../../toponym/thresholds.ts';
+import { isHouseNumber, isNamePart } from '../../toponym/tokens.ts';
 
 /**
  * How far the surroundings of the tokens from `start` up to `end` allow them to be the settlement: 0 not at all, 1
@@ -77,6 +77,8 @@ function hasNumberTied(read: ReadAddress, end: number): boolean {
 function isBareVocabulary(read: ReadAddress, at: number): boolean {
   const word = read.tokens[at]?.word;
   if (word === undefined || word.role === 'qualifier') return false;
+  // Russia sounds like Ruza's alias Rusa.
+  if (word.role === 'country') return true;
   return (read.tokens[at]?.folded.length ?? 0) < 3 || !standsAlone(read, at, at + 1);
 }
 

@@ -14,7 +14,8 @@ export function coreName(name: string): string {
     .filter((word) => word !== '');
   while (words.length > 1 && isSettlementWord(words.at(-1))) words.pop();
   while (words.length > 1 && isSettlementWord(words[0])) words.shift();
-  return words.length === 0 ? name : words.join(' ');
+  // `19 Посёлок` is not 19: any house has a number.
+  return words.some((word) => /\p{L}/u.test(word)) ? words.join(' ') : name;
 }
 
 /** Abbreviations and plain types only: `Слобода` and `Хутор` are often half of a name. */

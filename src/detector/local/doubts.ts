@@ -1,9 +1,9 @@
 import type { CandidateSet, Gazetteer, Place } from '../../gazetteer/gazetteer.ts';
 import { foldings } from '../../toponym/fold.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
-import { isNamePart } from '../../toponym/read.ts';
 import { areNeighbours, isSubjectName } from '../../toponym/subjects.ts';
 import { DOUBTS, THRESHOLDS } from '../../toponym/thresholds.ts';
+import { isNamePart } from '../../toponym/tokens.ts';
 import { contextWeight } from './context.ts';
 import type { Match } from './matches.ts';
 import { exactMatches, fuzzyMatches, habitMatches } from './matches.ts';

@@ -1,7 +1,7 @@
 import type { CandidateSet, Gazetteer, Place } from '../../gazetteer/gazetteer.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
-import { isNamePart } from '../../toponym/read.ts';
 import { agreesWithMentions } from '../../toponym/subjects.ts';
+import { isNamePart } from '../../toponym/tokens.ts';
 import { contextWeight } from './context.ts';
 
 const CLEAR_CONTEXT = 0.92;

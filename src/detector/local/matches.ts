@@ -1,8 +1,9 @@
 import type { Place } from '../../gazetteer/gazetteer.ts';
 import { distance, letterMask, maskDifference } from '../../toponym/compare.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
-import { isNamePart, spanFoldings } from '../../toponym/read.ts';
+import { spanFoldings } from '../../toponym/read.ts';
 import { allowedCost, NAME_WEIGHTS } from '../../toponym/thresholds.ts';
+import { isNamePart } from '../../toponym/tokens.ts';
 import { contextWeight } from './context.ts';
 import type { NameEntry, PlaceIndex } from './place-index.ts';
 
