@@ -6,6 +6,7 @@ import { gazetteerCommand } from './commands/gazetteer.ts';
 import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
 import { printable, type Terminal } from './commands/terminal.ts';
+import { hideDashes } from './config/lone-dash.ts';
 import { EXIT_CODES, GorodError } from './errors.ts';
 import { gorodVersion } from './version.ts';
 
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
 }
 
 async function parse(terminal: Terminal): Promise<void> {
-  await yargs(process.argv.slice(2))
+  await yargs(hideDashes(process.argv.slice(2)))
     .scriptName('gorod')
     .usage('$0 <command>\n\nTurns messy Russian delivery addresses into CDEK cities, FIAS GUIDs and COD verdicts.')
     .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
@@ -59,7 +60,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .help()
     .wrap(Math.min(120, process.stderr.columns ?? 100))
     .fail((message, error) => {
-      throw error ?? new GorodError('BAD_OPTION', `${message} See gorod --help.`);
+      throw error ?? new GorodError('BAD_OPTION', `${message.replace(/[.\s]*$/, '')}. See gorod COMMAND --help.`);
     })
     .parseAsync();
 }

@@ -30,6 +30,6 @@ export function toApiAnswer(
     ...(possible_cities === undefined ? {} : { possible_cities }),
     postcode: asked.postcode,
     status_code: status,
-    status_msg: renderMessage(outcome, status, language),
+    status_msg: renderMessage(outcome, { status }, language),
   };
 }

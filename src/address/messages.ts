@@ -1,6 +1,8 @@
 import type { ApiStatusCode, Detection } from './detection.ts';
+import { DOUBT_TEXTS, NO_CODE_TEXTS } from './doubt-texts.ts';
 import type { Language, Texts } from './languages.ts';
-import type { Defect, InvalidStatus, Note, Outcome } from './outcome.ts';
+import type { Answered, Defect, InvalidStatus, Note, Outcome } from './outcome.ts';
+import type { Doubt } from './verdict.ts';
 
 /** Chinese texts of the API's codes are those of the seed's table; OK's is the one in its sample answer. */
 const STATUS_TEXTS: Readonly<Record<ApiStatusCode | InvalidStatus | 'DEFERRED', Texts>> = {
@@ -90,14 +92,28 @@ const DEFECT_TEXTS: Readonly<Record<Defect, Texts>> = {
 };
 
 /** The text of the `message` column, and of `status_msg` where the answer is gorod's own. */
-export function renderMessage(outcome: Outcome, status: string, language: Language): string {
+export function renderMessage(outcome: Outcome, judged: JudgedStatus, language: Language): string {
   if (outcome.kind === 'invalid') {
     const detail = outcome.defect === undefined ? undefined : DEFECT_TEXTS[outcome.defect][language];
     return joined(STATUS_TEXTS[outcome.status][language], detail, language);
   }
   if (outcome.kind === 'deferred') return joined(STATUS_TEXTS.DEFERRED[language], outcome.reason, language);
-  const note = outcome.note === undefined ? undefined : renderNote(outcome.note, language);
-  return joined(statusText(outcome.detection, status, language), note, language);
+  return joined(statusText(outcome.detection, judged.status, language), detailOf(outcome, judged, language), language);
+}
+
+/** A status with what was doubted about it. */
+export interface JudgedStatus {
+  readonly status: string;
+  readonly doubt?: Doubt;
+}
+
+function detailOf(outcome: Answered, { status, doubt }: JudgedStatus, language: Language): string | undefined {
+  if (status === 'ERR_CDEK_HAS_NO_FIAS_GUID' && outcome.source === 'local') {
+    const name = outcome.detection.detected_fias_city?.formal_name;
+    return name === undefined ? NO_CODE_TEXTS[language] : `${name}; ${NO_CODE_TEXTS[language]}`;
+  }
+  if (outcome.note !== undefined) return renderNote(outcome.note, language);
+  return doubt === undefined ? undefined : DOUBT_TEXTS[doubt][language];
 }
 
 /** The text of a status code in a language; undefined for a code that is not known to gorod. */

@@ -10,11 +10,16 @@ export type Verdict = (typeof VERDICTS)[number];
 /** `COD_LIMIT_EXCEEDED` exactly when the status is; `COD_LIMIT_UNKNOWN` when there is COD and no limit is known. */
 export type CodFlag = 'COD_LIMIT_EXCEEDED' | 'COD_LIMIT_UNKNOWN' | '';
 
+/** What makes an OK one for review. */
+export type Doubt = 'limit-unknown' | 'low-confidence' | 'guids-differ' | 'no-city' | 'fallback';
+
 /** A row's outcome after the COD rule: what its `status`, `verdict`, `cod_flag` and `payment_limit` columns say. */
 export interface Judgement {
   readonly status: string;
   readonly verdict: Verdict;
   readonly codFlag: CodFlag;
+  /** Why an answer that is right as far as it goes is for review. */
+  readonly doubt?: Doubt;
   /** The limit in force, in roubles: -1 none, 0 no cash on delivery, undefined not known. */
   readonly paymentLimit: number | undefined;
 }
@@ -43,11 +48,13 @@ export function judge(outcome: Outcome, query: AddressQuery | undefined, rules: 
   const status = codStatus(detection, codRub, paymentLimit);
   if (status === 'COD_LIMIT_EXCEEDED') return { status, verdict: 'reject', codFlag: status, paymentLimit };
   const codUnknown = city !== undefined && paymentLimit === undefined && codRub > 0;
+  const doubt = doubtOf(outcome, query, rules) ?? (codUnknown ? 'limit-unknown' : undefined);
   return {
     status,
-    verdict: codUnknown || isDoubtful(outcome, query, rules) ? 'review' : 'accept',
+    verdict: doubt === undefined ? 'accept' : 'review',
     codFlag: codUnknown ? 'COD_LIMIT_UNKNOWN' : '',
     paymentLimit,
+    ...(doubt === undefined ? {} : { doubt }),
   };
 }
 
@@ -72,16 +79,14 @@ function codStatus(detection: Detection, codRub: number, limit: number | undefin
   return 'OK';
 }
 
-function isDoubtful(answered: Answered, query: AddressQuery | undefined, rules: JudgementRules): boolean {
+function doubtOf(answered: Answered, query: AddressQuery | undefined, rules: JudgementRules): Doubt | undefined {
   const { detection, confidence } = answered;
-  if (query?.fiasOnly !== true && detection.detected_cdek_city === undefined) return true;
-  const cityGuid = detection.detected_cdek_city?.fiasGuid;
-  const placeGuid = detection.detected_fias_city?.guid;
-  return (
-    answered.fallback === true ||
-    (confidence !== undefined && confidence < rules.acceptConfidence) ||
-    (cityGuid !== undefined && placeGuid !== undefined && cityGuid.toLowerCase() !== placeGuid.toLowerCase())
-  );
+  if (query?.fiasOnly !== true && detection.detected_cdek_city === undefined) return 'no-city';
+  if (answered.fallback === true) return 'fallback';
+  if (confidence !== undefined && confidence < rules.acceptConfidence) return 'low-confidence';
+  const cityGuid = detection.detected_cdek_city?.fiasGuid?.toLowerCase();
+  const placeGuid = detection.detected_fias_city?.guid?.toLowerCase();
+  return cityGuid !== undefined && placeGuid !== undefined && cityGuid !== placeGuid ? 'guids-differ' : undefined;
 }
 
 function judgement(status: string, verdict: Verdict): Judgement {

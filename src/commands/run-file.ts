@@ -41,7 +41,7 @@ async function openJobJournal(
     fingerprints: {
       input: await inputFingerprint(job.input),
       options: await optionsFingerprint(config),
-      answers: plan.kind === 'local' ? await fileFingerprint(plan.gazetteerFile) : plan.endpoints[0],
+      answers: plan.kind === 'local' ? await gazetteerFingerprint(plan.gazetteerFile) : plan.endpoints[0],
     },
     partialBytes: (await sizeOf(partial)) ?? 0,
     restart: config.restart,
@@ -62,6 +62,11 @@ async function inputFingerprint(input: string): Promise<string> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new GorodError('INPUT_UNREADABLE', `cannot read ${input}: ${reason}`, { cause });
   }
+}
+
+/** A gazetteer that cannot be read is reported by whoever opens it. */
+async function gazetteerFingerprint(file: string): Promise<string> {
+  return fileFingerprint(file).catch(() => 'unreadable');
 }
 
 /** Of the options that decide what the output says; how fast it is made is no matter. */

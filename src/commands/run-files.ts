@@ -14,6 +14,7 @@ export type RunConfig = DetectorConfig & Values<typeof RUN_OPTIONS>;
 
 /** Enriches each input in turn, then tells how it went. Throws GorodError. */
 export async function runFiles(inputs: readonly string[], config: RunConfig, terminal: Terminal): Promise<void> {
+  if (inputs.length === 0) throw new GorodError('BAD_OPTION', 'name a CSV file to enrich, or - for stdin.');
   if (inputs.length > 1 && config.output !== undefined) {
     throw new GorodError('BAD_OPTION', '--output names one file; leave it out to write each result beside its input.');
   }

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
+import { showDash } from '../config/lone-dash.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { RUN_OPTIONS } from '../config/run-options.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
@@ -15,15 +16,15 @@ export function runCommand(terminal: Terminal): CommandModule<object, Arguments>
         .positional('input', { type: 'string', array: true, describe: 'CSV files, or - for stdin' })
         .options(yargsOptions(RUN_OPTIONS))
         .options(yargsOptions(DETECTOR_OPTIONS))
-        .example('$0 run orders.csv', 'writes orders.gorod.csv, offline')
-        .example('CDEK_DEVELOPER_KEY=… $0 run orders.csv -o out.csv', 'asks CDEK'),
+        .example('$0 run orders.csv', 'writes orders.gorod.csv; without a key offline')
+        .example('$0 run - < orders.csv > out.csv', 'from stdin to stdout'),
     handler: async (args) => {
       const { runFiles } = await import('./run-files.ts');
       const config = {
         ...resolveOptions(DETECTOR_OPTIONS, args, terminal.env),
         ...resolveOptions(RUN_OPTIONS, args, terminal.env),
       };
-      await runFiles(args.input as string[], Object.freeze(config), terminal);
+      await runFiles((args.input as string[]).map(showDash), Object.freeze(config), terminal);
     },
   };
 }

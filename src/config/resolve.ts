@@ -1,4 +1,5 @@
 import { GorodError } from '../errors.ts';
+import { showDash } from './lone-dash.ts';
 import type { Option, OptionTable, Values } from './option.ts';
 
 /** What yargs hands over: kebab-case names, texts, lists or booleans. */
@@ -42,7 +43,7 @@ function resolveOption(name: string, option: Option<unknown>, args: Arguments, e
 
 function parseGiven(flag: string, option: Option<unknown>, given: unknown): unknown {
   if (option.kind === 'switch') return [given].flat().at(-1) !== false;
-  const texts = (Array.isArray(given) ? given : [given]).map(String);
+  const texts = (Array.isArray(given) ? given : [given]).map((text) => showDash(String(text)));
   if (option.kind === 'value' && texts.length > 1)
     throw new GorodError('BAD_OPTION', `${flag}: given ${texts.length} times.`);
   return parseTexts(flag, option, texts);

@@ -49,7 +49,7 @@ type Render = (judged: JudgedOutcome, language: Language) => Cell;
 
 const RENDER = {
   status: ({ judgement }) => judgement.status,
-  message: ({ outcome, judgement }, language) => renderMessage(outcome, judgement.status, language),
+  message: ({ outcome, judgement }, language) => renderMessage(outcome, judgement, language),
   verdict: ({ judgement }) => judgement.verdict,
   cod_flag: ({ judgement }) => judgement.codFlag,
   order_error: () => '',

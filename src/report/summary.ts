@@ -70,9 +70,7 @@ export function renderSummary(summary: Summary): string {
     `${plural(summary.rowsIn, 'row')} in, ${summary.rowsOut} out, ${seconds} s, by the ${summary.detector} detector`,
     ...sections.flatMap(([title, values]) => table(title, values)),
     `requests   ${summary.requests} (${summary.requestsPerSecond}/s), retries ${summary.retries}, cache hits ${summary.cacheHits}`,
-    ...(summary.deferred > 0
-      ? [`deferred   ${plural(summary.deferred, 'row')}: run the same command again later`]
-      : []),
+    ...(summary.deferred > 0 ? [`deferred   ${plural(summary.deferred, 'row')}: ask again with gorod retry FILE`] : []),
     '',
   ].join('\n');
 }

@@ -30,7 +30,7 @@ function answered(status_code: string, more: object = {}): Outcome {
 }
 
 function inEveryLanguage(outcome: Outcome, status: string): string[] {
-  return LANGUAGES.map((language) => renderMessage(outcome, status, language));
+  return LANGUAGES.map((language) => renderMessage(outcome, { status }, language));
 }
 
 const SCRIPTS: Readonly<Record<Language, RegExp>> = {
@@ -78,13 +78,13 @@ describe('renderMessage', () => {
       'CDEK城市识别成功',
       'Город СДЭК определён',
     ]);
-    expect(renderMessage(answered('OK'), 'OK', 'zh')).toBe('城市识别成功');
+    expect(renderMessage(answered('OK'), { status: 'OK' }, 'zh')).toBe('城市识别成功');
     expectTranslated(inEveryLanguage(answered('OK'), 'OK'));
   });
 
   test('speaks of the status after the COD rule, not of the answered one', () => {
     const outcome = answered('OK', { detected_cdek_city: CITY });
-    expect(renderMessage(outcome, 'COD_LIMIT_EXCEEDED', 'zh')).toBe('代收货款金额超过限额');
+    expect(renderMessage(outcome, { status: 'COD_LIMIT_EXCEEDED' }, 'zh')).toBe('代收货款金额超过限额');
   });
 
   test('puts the explanation behind a colon of the language', () => {
@@ -96,9 +96,9 @@ describe('renderMessage', () => {
   });
 
   test("passes an unknown code's own text through, else the code", () => {
-    expect(renderMessage(answered('ERR_NEW', { status_msg: '新' }), 'ERR_NEW', 'en')).toBe('新');
-    expect(renderMessage(answered('ERR_NEW'), 'ERR_NEW', 'en')).toBe('ERR_NEW');
-    expect(renderMessage(answered('constructor'), 'constructor', 'en')).toBe('constructor');
+    expect(renderMessage(answered('ERR_NEW', { status_msg: '新' }), { status: 'ERR_NEW' }, 'en')).toBe('新');
+    expect(renderMessage(answered('ERR_NEW'), { status: 'ERR_NEW' }, 'en')).toBe('ERR_NEW');
+    expect(renderMessage(answered('constructor'), { status: 'constructor' }, 'en')).toBe('constructor');
   });
 
   test('adds the reason of a deferral', () => {
@@ -128,5 +128,27 @@ describe('renderMessage', () => {
     const outcome: Outcome = { kind: 'answered', source: 'local', detection: { status_code: status }, note };
     for (const text of inEveryLanguage(outcome, status)) for (const name of names) expect(text).toContain(name);
     expect(new Set(inEveryLanguage(outcome, status)).size).toBe(LANGUAGES.length);
+  });
+
+  test.each(['limit-unknown', 'low-confidence', 'guids-differ', 'no-city', 'fallback'] as const)(
+    'says why an OK is for review: %s',
+    (doubt) => {
+      const texts = LANGUAGES.map((language) => renderMessage(answered('OK'), { status: 'OK', doubt }, language));
+      expect(new Set(texts).size).toBe(3);
+      const plain = LANGUAGES.map((language) => renderMessage(answered('OK'), { status: 'OK' }, language));
+      for (const [at, text] of texts.entries()) expect(text.length).toBeGreaterThan((plain[at] ?? '').length + 5);
+    },
+  );
+
+  test('does not blame the postcode where only the gazetteer has no code', () => {
+    const outcome: Outcome = {
+      kind: 'answered',
+      source: 'local',
+      detection: { status_code: 'ERR_CDEK_HAS_NO_FIAS_GUID', detected_fias_city: { formal_name: 'Бердск' } },
+      note: { kind: 'unowned-postcode', named: 'Бердск' },
+    };
+    const text = renderMessage(outcome, { status: 'ERR_CDEK_HAS_NO_FIAS_GUID' }, 'en');
+    expect(text).toContain('Бердск; this gazetteer has no CDEK code for it');
+    expect(text).not.toContain('postcode');
   });
 });

@@ -76,7 +76,7 @@ describe('renderSummary', () => {
         'sources    3 api',
         '           1 cache',
         'requests   7 (5/s), retries 3, cache hits 1',
-        'deferred   1 row: run the same command again later',
+        'deferred   1 row: ask again with gorod retry FILE',
         '',
       ].join('\n'),
     );

@@ -1,0 +1,67 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
+
+const ORDERS = 'id,postcode,address\n1,675000,"Lenina 21, 2 Blagoveschensk"\n';
+const LOCAL = ['--detector', 'local', '--fields', 'status,city_code'];
+const ENRICHED = /^id,postcode,address,cdek_status,cdek_city_code\n1,675000,"Lenina 21, 2 Blagoveschensk",OK,286\n$/;
+
+let folder: TemporaryFolder;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder[Symbol.dispose]());
+
+describe('a lone -', () => {
+  it('is stdin and, without -o, stdout', async () => {
+    const { code, stdout, stderr } = await gorod(['run', '-', ...LOCAL], { stdin: ORDERS });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(ENRICHED);
+    expect(stderr).toContain('an interrupted run cannot be gone on with');
+  });
+
+  it('is stdout after -o, wherever it stands', async () => {
+    expect((await gorod(['run', '-o', '-', '-', ...LOCAL], { stdin: ORDERS })).stdout).toMatch(ENRICHED);
+  });
+
+  it('beside a file is a second input', async () => {
+    writeFileSync(folder.file('orders.csv'), ORDERS);
+    const result = await gorod(['run', 'orders.csv', '-', '-o', 'out.csv'], { cwd: folder.path });
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain('--output names one file');
+  });
+
+  it('can be written to a file', async () => {
+    await gorod(['run', '-', '-o', 'out.csv', ...LOCAL], { cwd: folder.path, stdin: ORDERS });
+    expect(readFileSync(folder.file('out.csv'), 'utf8')).toMatch(ENRICHED);
+  });
+});
+
+describe('a command line that cannot be meant', () => {
+  it.each([
+    [['run'], 'got 0, need at least 1'],
+    [['run', 'x.csv', '--outptu', 'y'], 'Unknown argument: outptu. See gorod'],
+    [['run', 'x.csv', '--rate', 'fast'], '--rate: '],
+    [['run', 'x.csv', '--prefix', 'a', '--prefix', 'b'], '--prefix: given 2 times'],
+    [['run', 'x.csv', '--endpoint', 'http://127.0.0.1:9/x'], '--endpoint needs a developer key'],
+    [['run', 'x.csv', '--detector', 'api'], 'CDEK_DEVELOPER_KEY'],
+    [['nonsense'], 'Unknown argument: nonsense'],
+    [[], 'Name a command'],
+  ])('%j ends with 2 and says what is wrong', async (args, message) => {
+    const { code, stderr, stdout } = await gorod(args, { cwd: folder.path });
+    expect(stderr).toContain(message);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  it.each([
+    [['run', 'missing.csv'], 'cannot read missing.csv'],
+    [['run', 'orders.csv', '--gazetteer', 'missing.sqlite'], 'missing.sqlite'],
+  ])('%j ends with 1, without a stack trace', async (args, message) => {
+    writeFileSync(folder.file('orders.csv'), ORDERS);
+    const { code, stderr } = await gorod(args, { cwd: folder.path });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(1);
+  });
+});
