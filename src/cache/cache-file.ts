@@ -6,8 +6,11 @@ import { readCacheHeader } from './cache-header.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 export interface CacheFileOptions {
-  /** Milliseconds since 1970: the date in the name of a file that is set aside. */
-  readonly now: number;
+  /**
+   * What to do with a file that is damaged or no cache: leave it as it is, or set it aside under a name with this date
+   * (milliseconds since 1970).
+   */
+  readonly whenWrong: 'refuse' | { readonly setAsideAt: number };
   /** How long to wait for another run that is writing to the same cache. */
   readonly busyTimeoutMs?: number;
 }
@@ -22,7 +25,7 @@ export interface OpenedFile {
 
 /**
  * Opens the cache file, and makes it where there is none. A file that is damaged or no cache is set aside under a
- * dated name and a new one begun. Throws GorodError CACHE_NEWER, the file untouched, when a newer gorod
+ * dated name and a new one begun, or refused. Throws GorodError CACHE_NEWER, the file untouched, when a newer gorod
  * made it, and CACHE_UNUSABLE when it cannot be opened for writing.
  */
 export function openCacheFile(file: string, options: CacheFileOptions): OpenedFile {
@@ -30,7 +33,13 @@ export function openCacheFile(file: string, options: CacheFileOptions): OpenedFi
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const wrong = patiently(() => findWrong(file, options));
     if (typeof wrong !== 'string') return { database: wrong };
-    const warning = setAside(file, wrong, options.now);
+    if (options.whenWrong === 'refuse') {
+      throw new GorodError(
+        'CACHE_UNUSABLE',
+        `The file ${file} ${wrong}. It is left as it is; is it the one you meant?`,
+      );
+    }
+    const warning = setAside(file, wrong, options.whenWrong.setAsideAt);
     const database = patiently(() => findWrong(file, options));
     if (typeof database === 'string') throw unusable(file, `${database} again as soon as it was made`);
     return { database, warning };

@@ -54,18 +54,15 @@ export interface CacheMaintenance {
 }
 
 /**
- * Opens a cache file for the commands `gorod cache …`; undefined where there is no file. Damaged files and errors are
- * treated as by `openCacheFile`.
+ * Opens a cache file for the commands `gorod cache …`; undefined where there is no file. A file that is damaged or no
+ * cache stays as it is: GorodError CACHE_UNUSABLE. Other errors are those of `openCacheFile`.
  */
-export function openCacheMaintenance(
-  file: string,
-  now: number,
-): { readonly maintenance: CacheMaintenance; readonly warning?: string } | undefined {
+export function openCacheMaintenance(file: string): CacheMaintenance | undefined {
   if (!existsSync(file)) return undefined;
-  const { database, ...warned } = openCacheFile(file, { now });
+  const { database } = openCacheFile(file, { whenWrong: 'refuse' });
   // What is removed must not stay readable in the file: it is someone's address.
   database.pragma('secure_delete = ON');
-  const maintenance: CacheMaintenance = {
+  return {
     stats: () => translated(file, () => readStats(database, file)),
     prune: (lifetimes, at) => translated(file, () => prune(database, lifetimes, at)),
     clear: () => translated(file, () => prune(database, EXPIRED_ALL, Number.MAX_SAFE_INTEGER)),
@@ -73,7 +70,6 @@ export function openCacheMaintenance(
     rows: () => readRows(database, file),
     close: () => database.close(),
   };
-  return { maintenance, ...warned };
 }
 
 function readStats(database: Database, file: string): CacheStats {

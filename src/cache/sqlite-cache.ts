@@ -44,7 +44,7 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
   let store = open();
 
   function open(): Store {
-    const { database, warning } = openCacheFile(file, { ...waiting, now: now() });
+    const { database, warning } = openCacheFile(file, { ...waiting, whenWrong: { setAsideAt: now() } });
     if (warning !== undefined) warnings.push(warning);
     let shared: SqliteSharing | undefined;
     return {

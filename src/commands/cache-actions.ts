@@ -124,16 +124,15 @@ async function withCache(
   use: (cache: CacheMaintenance, file: string) => Promise<void>,
 ): Promise<void> {
   const file = config.cache ?? cacheFile(terminal.env);
-  const opened = openCacheMaintenance(file, Date.now());
-  if (opened === undefined) {
+  const cache = openCacheMaintenance(file);
+  if (cache === undefined) {
     terminal.stdout.write(`no cache file yet: ${file}\n`);
     return;
   }
-  if (opened.warning !== undefined) terminal.stderr.write(`gorod: ${opened.warning}\n`);
   try {
-    await use(opened.maintenance, file);
+    await use(cache, file);
   } finally {
-    opened.maintenance.close();
+    cache.close();
   }
 }
 

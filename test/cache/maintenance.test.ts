@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -30,9 +30,9 @@ beforeEach(() => {
   cache.set(key('675000', 'Badcityname'), { detection: notFound, fetchedAt: NOW - 2 * DAY });
   cache.set(key('300000', 'Verystreet'), { detection: notFound, fetchedAt: NOW - 3 * DAY });
   cache.close();
-  const opened = openCacheMaintenance(file, NOW);
+  const opened = openCacheMaintenance(file);
   if (opened === undefined) throw new Error('the file is there');
-  maintenance = opened.maintenance;
+  maintenance = opened;
 });
 afterEach(() => {
   maintenance.close();
@@ -137,6 +137,13 @@ test('rows give every answer with the parts of its question', () => {
 });
 
 test('where there is no file nothing is opened and nothing made', () => {
-  expect(openCacheMaintenance(join(folder, 'none.sqlite'), NOW)).toBeUndefined();
+  expect(openCacheMaintenance(join(folder, 'none.sqlite'))).toBeUndefined();
   expect(() => statSync(join(folder, 'none.sqlite'))).toThrow();
+});
+
+test('a file that is no cache is refused and stays as it is', () => {
+  const orders = join(folder, 'orders.csv');
+  writeFileSync(orders, 'id,postcode\n');
+  expect(() => openCacheMaintenance(orders)).toThrow(expect.objectContaining({ code: 'CACHE_UNUSABLE' }));
+  expect(readFileSync(orders, 'utf8')).toBe('id,postcode\n');
 });
