@@ -12,7 +12,7 @@ export function localDetector(source: Gazetteer): Detector {
   const answer = (query: AddressQuery): Answered => {
     const set = gazetteer.candidates(query.postcode);
     if (set.basis === 'none') return answerOf(query, set, { kind: 'none', elsewhere: undefined, matches: [] });
-    return answerOf(query, set, choose(readAddress(query.address), set, gazetteer));
+    return answerOf(query, set, choose(readAddress(query.address), query.postcode, set, gazetteer));
   };
   return {
     id: 'local',

@@ -67,6 +67,8 @@ export const DOUBTS = {
   /** A place that is not known to own the postcode's prefix, where others do; and where none does. */
   unownedPrefix: 0.8,
   unclaimedPrefix: 0.95,
+  /** Only a prefix is known, and the place by a postcode of another prefix. */
+  otherPrefix: 0.85,
   /** The address holds another postcode, one that is not the place's. */
   otherPostcode: 0.8,
   /** The address names another settlement with its settlement word. */

@@ -2,10 +2,11 @@ import type { CandidateSet, Gazetteer, Place } from '../../gazetteer/gazetteer.t
 import type { ReadAddress } from '../../toponym/read.ts';
 import { agreesWithMentions } from '../../toponym/subjects.ts';
 import { ACCEPT_CONFIDENCE, DOUBTS, THRESHOLDS } from '../../toponym/thresholds.ts';
-import { confidenceLeft, fitsBetterElsewhere, placeNamedBefore } from './doubts.ts';
+import { confidenceLeft, fitsBetterElsewhere } from './doubts.ts';
 import { placeNamedElsewhere } from './elsewhere.ts';
 import type { Match } from './matches.ts';
 import { exactMatches, fuzzyMatches, habitMatches } from './matches.ts';
+import { placeNamedBesides } from './named-besides.ts';
 import { placeIndex } from './place-index.ts';
 import { tellApart } from './tell-apart.ts';
 
@@ -25,7 +26,7 @@ export type Choice =
   | { readonly kind: 'none'; readonly elsewhere: Place | undefined; readonly matches: readonly Match[] };
 
 /** Chooses among the candidates of a postcode. Any doubt that nothing settles ends in `many` or `none`. */
-export function choose(read: ReadAddress, set: CandidateSet, gazetteer: Gazetteer): Choice {
+export function choose(read: ReadAddress, postcode: string, set: CandidateSet, gazetteer: Gazetteer): Choice {
   const matches = rankedMatches(read, set);
   const best = matches[0];
   const none = (): Choice => ({ kind: 'none', elsewhere: placeNamedElsewhere(read, set, gazetteer), matches });
@@ -37,9 +38,9 @@ export function choose(read: ReadAddress, set: CandidateSet, gazetteer: Gazettee
   const [match, ...others] = chosen;
   if (match === undefined || !agreesWithMentions(read.subjects, match.place.subject.code)) return none();
   if (chosen.some((one) => fitsBetterElsewhere(read, one, set, gazetteer))) return none();
-  const confidence = confidenceLeft(read, match, set, gazetteer);
-  const before = placeNamedBefore(read, match, set, gazetteer);
-  if (before !== undefined) return { kind: 'many', places: [match.place, before], confidence };
+  const confidence = confidenceLeft(read, match, postcode, set, gazetteer);
+  const besides = placeNamedBesides(read, match, set, gazetteer);
+  if (besides !== undefined) return { kind: 'many', places: [match.place, besides], confidence };
   if (others.length > 0) return { kind: 'many', places: chosen.map((one) => one.place), confidence };
   const runnerUp = matches.find((one) => one.place !== match.place)?.score;
   return { kind: 'one', place: match.place, confidence, runnerUp, owned: set.owners.includes(match.place) };

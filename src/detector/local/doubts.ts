@@ -1,13 +1,14 @@
 import type { CandidateSet, Gazetteer, Place } from '../../gazetteer/gazetteer.ts';
 import { foldings } from '../../toponym/fold.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
-import { areNeighbours, isSubjectName } from '../../toponym/subjects.ts';
+import { areNeighbours } from '../../toponym/subjects.ts';
 import { DOUBTS, THRESHOLDS } from '../../toponym/thresholds.ts';
 import { isNamePart } from '../../toponym/tokens.ts';
 import { contextWeight } from './context.ts';
 import type { Match } from './matches.ts';
 import { exactMatches, fuzzyMatches, habitMatches } from './matches.ts';
-import { isCitySubject, orderOf } from './order.ts';
+import { isOfSubjects } from './named-besides.ts';
+import { isCitySubject } from './order.ts';
 import { placeIndex } from './place-index.ts';
 
 /** How much dearer than the place elsewhere a misspelled match may be. */
@@ -60,10 +61,6 @@ function isPartOfLongerName(read: ReadAddress, match: Match, set: CandidateSet, 
   return false;
 }
 
-function isOfSubjects(place: Place, set: CandidateSet): boolean {
-  return set.subjects.some((subject) => subject.code === place.subject.code);
-}
-
 function isTownElsewhere(
   read: ReadAddress,
   match: Match,
@@ -85,11 +82,31 @@ function isExplicit(read: ReadAddress, match: Match): boolean {
 }
 
 /** The match's score, less for everything beside it that speaks against it. */
-export function confidenceLeft(read: ReadAddress, match: Match, set: CandidateSet, gazetteer: Gazetteer): number {
+export function confidenceLeft(
+  read: ReadAddress,
+  match: Match,
+  postcode: string,
+  set: CandidateSet,
+  gazetteer: Gazetteer,
+): number {
   let confidence = match.score;
+  if (isKnownByOtherPrefix(match.place, postcode, set)) confidence *= DOUBTS.otherPrefix;
   if (namesOtherPostcode(read, match.place, set, gazetteer)) confidence *= DOUBTS.otherPostcode;
   if (namesOtherSettlement(read, match)) confidence *= DOUBTS.otherSettlement;
   return confidence;
+}
+
+const PREFIX_LENGTH = 3;
+
+/**
+ * Whether a place that is not known to own the postcode's prefix is known by a postcode of another one, or is a city
+ * that is a subject itself while the prefix is used by another subject.
+ */
+function isKnownByOtherPrefix(place: Place, postcode: string, set: CandidateSet): boolean {
+  if (set.basis === 'postcode' || set.owners.includes(place)) return false;
+  if (place.postcode?.slice(0, PREFIX_LENGTH) === postcode.slice(0, PREFIX_LENGTH)) return false;
+  if (isCitySubject(place)) return set.subjects.some((subject) => subject.code !== place.subject.code);
+  return place.postcode !== undefined;
 }
 
 function namesOtherPostcode(read: ReadAddress, place: Place, set: CandidateSet, gazetteer: Gazetteer): boolean {
@@ -118,33 +135,3 @@ function namesOtherSettlement(read: ReadAddress, match: Match): boolean {
 
 /** A closed territory is named after its chief town and holds others. */
 const CLOSED_TERRITORY = 'зато';
-
-/**
- * A place of the same subject that has a part of the address to itself, or a settlement word, before the match, as in
- * `Kolpino, St Petersburg`: the address may mean either. The region's name is no such place (`Samara, Tolyatti`), nor
- * is what stands before in an address that goes from the wide to the narrow.
- */
-export function placeNamedBefore(
-  read: ReadAddress,
-  match: Match,
-  set: CandidateSet,
-  gazetteer: Gazetteer,
-): Place | undefined {
-  const { tokens } = read;
-  if (orderOf(read, 0, match.end) === 'narrowing') return undefined;
-  for (let start = 0; start < match.start; start += 1) {
-    let folded = '';
-    for (let end = start + 1; end <= match.start && end - start <= MOST_WORDS; end += 1) {
-      const token = tokens[end - 1];
-      if (token === undefined || token.segment !== tokens[start]?.segment) break;
-      folded += token.folded;
-      if (token.segment === tokens[match.start]?.segment || folded.length < 3) continue;
-      if (contextWeight(read, start, end, undefined) < 1) continue;
-      const place = gazetteer
-        .named(folded)
-        .find((other) => isOfSubjects(other, set) && other.name !== match.place.name && !set.owners.includes(other));
-      if (place !== undefined && !isCitySubject(place) && !isSubjectName(folded, place.subject.code)) return place;
-    }
-  }
-  return undefined;
-}
