@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { questionKey } from '../../src/address/key.ts';
 import { openSqliteCache } from '../../src/cache/sqlite-cache.ts';
+import { SEED_CDEK_CITY, SEED_FIAS_CITY } from '../../test/support/seed-example.ts';
 import { type Measured, measureNode, median } from './measure.ts';
 import { syntheticQuery, writeOrders } from './orders-file.ts';
 
@@ -78,31 +79,8 @@ function syntheticDetection(index: number) {
   return {
     status_code: 'OK',
     status_msg: 'CDEK城市识别成功',
-    detected_cdek_city: {
-      cityCode: String(1000 + index),
-      cityName,
-      cityUuid: '0f39b5cc-f2af-41a4-baf2-ac9615f4c2a7',
-      country: 'Россия',
-      countryCode: 'RU',
-      fiasGuid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-      kladr: '2800000100000',
-      latitude: 50.2907,
-      longitude: 127.527,
-      paymentLimit: -1,
-      region: 'Амурская',
-      regionCode: '56',
-      regionCodeExt: '28',
-      regionFiasGuid: '844a80d6-5e31-4017-b422-4d9c01e9942c',
-      subRegion: 'Образцовый',
-      timezone: 'Asia/Yakutsk',
-    },
-    detected_fias_city: {
-      ao_level: '4',
-      formal_name: cityName,
-      guid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-      official_name: cityName,
-      prefix: 'г',
-    },
+    detected_cdek_city: { ...SEED_CDEK_CITY, cityCode: String(1000 + index), cityName },
+    detected_fias_city: { ...SEED_FIAS_CITY, formal_name: cityName, official_name: cityName },
     possible_cities: [cityName],
   };
 }

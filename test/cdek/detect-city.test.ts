@@ -8,6 +8,7 @@ import { detectCityUpstream } from '../../src/cdek/detect-city.ts';
 import { UpstreamFailure } from '../../src/detector/upstream.ts';
 import { GorodError } from '../../src/errors.ts';
 import { type Reply, type ScriptedUpstream, startScriptedUpstream } from '../support/scripted-upstream.ts';
+import { SEED_CDEK_CITY, SEED_FIAS_CITY } from '../support/seed-example.ts';
 
 const KEY = 'key-0123456789abcdef';
 const QUERY: AddressQuery = {
@@ -57,31 +58,8 @@ describe('a question', () => {
     expect(await client().ask(QUERY)).toEqual({
       status_code: 'OK',
       status_msg: 'CDEK城市识别成功',
-      detected_cdek_city: {
-        cityCode: '286',
-        cityName: 'Благовещенск',
-        cityUuid: '0f39b5cc-f2af-41a4-baf2-ac9615f4c2a7',
-        country: 'Россия',
-        countryCode: 'RU',
-        fiasGuid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-        kladr: '2800000100000',
-        latitude: 50.2907,
-        longitude: 127.527,
-        paymentLimit: -1,
-        region: 'Амурская',
-        regionCode: '56',
-        regionCodeExt: '28',
-        regionFiasGuid: '844a80d6-5e31-4017-b422-4d9c01e9942c',
-        subRegion: 'Благовещенск',
-        timezone: 'Asia/Yakutsk',
-      },
-      detected_fias_city: {
-        ao_level: '4',
-        formal_name: 'Благовещенск',
-        guid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-        official_name: 'Благовещенск',
-        prefix: 'г',
-      },
+      detected_cdek_city: SEED_CDEK_CITY,
+      detected_fias_city: SEED_FIAS_CITY,
       possible_cities: ['Благовещенск'],
     });
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SEED_CDEK_CITY, SEED_FIAS_CITY } from '../support/seed-example.ts';
 import { ask, detectorOver } from './local-gazetteer.ts';
 
 const SEED_CITY = `city_code,city_name,city_uuid,region,region_code_ext,region_code,region_fias_guid,sub_region,settlement_type,ao_level,fias_guid,kladr,latitude,longitude,timezone,payment_limit,postcodes
@@ -10,31 +11,8 @@ describe('the seed document', () => {
   it('is answered field for field', () => {
     expect(ask(detectorOver(SEED_CITY), '675000', 'Lenina 21, 2 Blagoveschensk').detection).toEqual({
       status_code: 'OK',
-      detected_cdek_city: {
-        cityCode: '286',
-        cityName: 'Благовещенск',
-        cityUuid: '0f39b5cc-f2af-41a4-baf2-ac9615f4c2a7',
-        country: 'Россия',
-        countryCode: 'RU',
-        fiasGuid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-        kladr: '2800000100000',
-        latitude: 50.2907,
-        longitude: 127.527,
-        paymentLimit: -1,
-        region: 'Амурская',
-        regionCode: '56',
-        regionCodeExt: '28',
-        regionFiasGuid: '844a80d6-5e31-4017-b422-4d9c01e9942c',
-        subRegion: 'Благовещенск',
-        timezone: 'Asia/Yakutsk',
-      },
-      detected_fias_city: {
-        ao_level: '4',
-        formal_name: 'Благовещенск',
-        guid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-        official_name: 'Благовещенск',
-        prefix: 'г',
-      },
+      detected_cdek_city: SEED_CDEK_CITY,
+      detected_fias_city: SEED_FIAS_CITY,
       possible_cities: ['Благовещенск'],
     });
   });

@@ -219,7 +219,7 @@ describe('the output', () => {
 
   test.each([
     ['orders.csv', 'orders.gorod.csv'],
-    ['/tmp/a.b/orders.CSV', '/tmp/a.b/orders.gorod.CSV'],
+    ['/in.box/orders.CSV', '/in.box/orders.gorod.CSV'],
     ['./orders', 'orders.gorod.csv'],
     ['orders.2026.tsv', 'orders.2026.gorod.tsv'],
     ['-', '-'],

@@ -4,35 +4,13 @@ import type { Detection } from '../../src/address/detection.ts';
 import type { Answered } from '../../src/address/outcome.ts';
 import type { Judgement } from '../../src/address/verdict.ts';
 import { type JudgedOutcome, OUTPUT_COLUMNS, parseFields, renderCells } from '../../src/pipeline/output-columns.ts';
+import { SEED_CDEK_CITY, SEED_FIAS_CITY } from '../support/seed-example.ts';
 
 const ACCEPTED: Judgement = { status: 'OK', verdict: 'accept', codFlag: '', paymentLimit: -1 };
 const SEED: Detection = {
   status_code: 'OK',
-  detected_cdek_city: {
-    cityCode: '286',
-    cityName: 'Благовещенск',
-    cityUuid: '0f39b5cc-f2af-41a4-baf2-ac9615f4c2a7',
-    country: 'Россия',
-    countryCode: 'RU',
-    fiasGuid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-    kladr: '2800000100000',
-    latitude: 50.2907,
-    longitude: 127.527,
-    paymentLimit: -1,
-    region: 'Амурская',
-    regionCode: '56',
-    regionCodeExt: '28',
-    regionFiasGuid: '844a80d6-5e31-4017-b422-4d9c01e9942c',
-    subRegion: 'Благовещенск',
-    timezone: 'Asia/Yakutsk',
-  },
-  detected_fias_city: {
-    ao_level: '4',
-    formal_name: 'Благовещенск',
-    guid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-    official_name: 'Благовещенск',
-    prefix: 'г',
-  },
+  detected_cdek_city: SEED_CDEK_CITY,
+  detected_fias_city: SEED_FIAS_CITY,
   possible_cities: ['Благовещенск'],
 };
 

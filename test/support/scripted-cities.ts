@@ -1,4 +1,5 @@
 import type { CdekCity, FiasCity } from '../../src/address/detection.ts';
+import { SEED_CDEK_CITY, SEED_FIAS_CITY } from './seed-example.ts';
 
 /**
  * The table from which the scripted upstream answers. Codes and GUIDs are the registers' own; the payment limits are
@@ -19,31 +20,8 @@ export const CITY_WITHOUT_CDEK = { prefix: '676', spelling: 'Skovorodino', name:
 const BLAGOVESHCHENSK: ScriptedCity = {
   prefix: '675',
   spellings: ['Благовещенск', 'Blagovesch', 'Blagoveshch', 'Blagoweschensc', 'Blagoveshensk', 'Blagoweshensc'],
-  cdek: {
-    cityCode: '286',
-    cityName: 'Благовещенск',
-    cityUuid: '0f39b5cc-f2af-41a4-baf2-ac9615f4c2a7',
-    country: 'Россия',
-    countryCode: 'RU',
-    fiasGuid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-    kladr: '2800000100000',
-    latitude: 50.2907,
-    longitude: 127.527,
-    paymentLimit: -1,
-    region: 'Амурская',
-    regionCode: '56',
-    regionCodeExt: '28',
-    regionFiasGuid: '844a80d6-5e31-4017-b422-4d9c01e9942c',
-    subRegion: 'Благовещенск',
-    timezone: 'Asia/Yakutsk',
-  },
-  fias: {
-    ao_level: '4',
-    formal_name: 'Благовещенск',
-    guid: '8f41253d-6e3b-48a9-842a-25ba894bd093',
-    official_name: 'Благовещенск',
-    prefix: 'г',
-  },
+  cdek: SEED_CDEK_CITY,
+  fias: SEED_FIAS_CITY,
 };
 
 // prefix | name | spelling | CDEK code | FIAS GUID | KLADR | region | CDEK's region | subject's GUID | limit | zone
