@@ -50,7 +50,8 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
 function lockOutput(output: string, now: number, terminal: Terminal) {
   return openJournal(`${partialFile(output)}.journal`, {
     fingerprints: { input: '', options: 'retry', answers: '' },
-    partialBytes: 0,
+    partialBytes: undefined,
+    outputBytes: undefined,
     restart: true,
     now,
     holder: `process ${terminal.pid}`,

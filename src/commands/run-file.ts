@@ -4,7 +4,7 @@ import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
 import { type Job, runJob } from '../pipeline/job.ts';
 import { partialFile } from '../pipeline/output-file.ts';
-import { emptyTally, type Tally } from '../pipeline/tally.ts';
+import { emptyTally, restoreTally, type Tally } from '../pipeline/tally.ts';
 import { gorodVersion } from '../version.ts';
 import type { RunConfig } from './run-files.ts';
 import { say } from './terminal.ts';
@@ -16,7 +16,13 @@ export async function runFile(job: Job, frame: WorkFrame<RunConfig>): Promise<Ta
   const journal = await openJobJournal(job, frame);
   const answersFile = journal === undefined ? undefined : `${partialFile(job.output)}.answers`;
   try {
-    await withDetector(job, frame, { tally, journal, answersFile }, (context) => runJob(job, context));
+    // What an attempt that is not gone on with was told is no part of this job.
+    if (journal?.startedOver !== undefined && answersFile !== undefined) await removeDatabase(answersFile);
+    if (journal?.finished === true) restoreTally(tally, journal.resumeFrom?.counts ?? '{}');
+    else await withDetector(job, frame, { tally, journal, answersFile }, (context) => runJob(job, context));
+    // The journal goes last: as long as it is there, a killed run can be gone on with.
+    if (answersFile !== undefined) await removeDatabase(answersFile);
+    journal?.remove();
   } catch (error) {
     // An attempt that wrote nothing leaves nothing behind.
     if (journal !== undefined && (await sizeOf(partialFile(job.output))) === undefined) journal.remove();
@@ -24,7 +30,6 @@ export async function runFile(job: Job, frame: WorkFrame<RunConfig>): Promise<Ta
   } finally {
     journal?.close();
   }
-  if (answersFile !== undefined) await removeDatabase(answersFile);
   return tally;
 }
 
@@ -43,13 +48,15 @@ async function openJobJournal(
       options: await optionsFingerprint(config),
       answers: plan.kind === 'local' ? await gazetteerFingerprint(plan.gazetteerFile) : plan.endpoints[0],
     },
-    partialBytes: (await sizeOf(partial)) ?? 0,
+    partialBytes: await sizeOf(partial),
+    outputBytes: await sizeOf(job.output),
     restart: config.restart,
     now: Date.now(),
     holder: `process ${terminal.pid}`,
   });
-  const { resumeFrom, startedOver } = journal;
-  if (resumeFrom !== undefined)
+  const { resumeFrom, finished, startedOver } = journal;
+  if (finished) say(`gorod: ${job.output} was complete when its run was killed\n`, config, terminal);
+  else if (resumeFrom !== undefined)
     say(`gorod: going on with ${job.output} after row ${resumeFrom.rows}\n`, config, terminal);
   if (startedOver !== undefined) say(`gorod: starting ${job.output} over: ${startedOver}\n`, config, terminal);
   return journal;

@@ -27,10 +27,15 @@ export interface Journal {
   readonly startedAt: number;
   /** Where to go on; undefined for a job that begins. */
   readonly resumeFrom: Checkpoint | undefined;
+  /** The earlier attempt was killed after its output got its name: nothing is left to do but to tidy up. */
+  readonly finished: boolean;
   /** Why an earlier attempt is not gone on with; undefined where there was none or it is. */
   readonly startedOver: string | undefined;
-  /** Durable when it returns. The partial output must be synced before. */
-  save(checkpoint: Checkpoint): void;
+  /**
+   * Durable when it returns. The partial output must be synced before. `complete` says that these are all rows and the
+   * output is about to get its name.
+   */
+  save(checkpoint: Checkpoint, complete: boolean): void;
   /** Lets go of the job; the next run may go on with it. May be called again, also after `remove`. */
   close(): void;
   /** Lets go of the job for good. */
@@ -39,8 +44,10 @@ export interface Journal {
 
 export interface JournalOptions {
   readonly fingerprints: Fingerprints;
-  /** Size of the partial output as it is found; 0 where there is none. */
-  readonly partialBytes: number;
+  /** Size of the partial output as it is found; undefined where there is none. */
+  readonly partialBytes: number | undefined;
+  /** Size of the output under its final name; undefined where there is none. */
+  readonly outputBytes: number | undefined;
   /** Begin anew whatever is recorded. */
   readonly restart: boolean;
   /** Milliseconds since 1970. */
@@ -49,7 +56,7 @@ export interface JournalOptions {
   readonly holder: string;
 }
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const CHANGED: Readonly<Record<keyof Fingerprints, string>> = {
   input: 'the input has changed',
   options: 'the options have changed',
@@ -67,13 +74,14 @@ export function openJournal(file: string, options: JournalOptions): Journal {
     const before = readJob(db);
     const startedOver = before === undefined ? undefined : reasonToStartOver(before, options);
     const job = before === undefined || startedOver !== undefined ? beginJob(db, options) : before;
-    const write = db.prepare('UPDATE job SET rows = ?, output_bytes = ?, counts = ?');
+    const write = db.prepare('UPDATE job SET rows = ?, output_bytes = ?, counts = ?, complete = ?');
     return {
       startedAt: job.startedAt,
       resumeFrom: job.checkpoint,
+      finished: job === before && isFinished(job, options),
       startedOver,
-      save: ({ rows, outputBytes, counts }) => {
-        write.run(rows, outputBytes, counts);
+      save: ({ rows, outputBytes, counts }, complete) => {
+        write.run(rows, outputBytes, counts, complete ? 1 : 0);
       },
       close: () => db.close(),
       remove: () => {
@@ -121,12 +129,14 @@ function lock(file: string): Database.Database {
     db.pragma('synchronous = FULL');
     db.exec(`
       BEGIN EXCLUSIVE;
+      ${db.pragma('user_version', { simple: true }) === SCHEMA_VERSION ? '' : 'DROP TABLE IF EXISTS job;'}
       CREATE TABLE IF NOT EXISTS job (
         started_at INTEGER NOT NULL,
         fingerprints TEXT NOT NULL,
         rows INTEGER,
         output_bytes INTEGER,
-        counts TEXT
+        counts TEXT,
+        complete INTEGER NOT NULL DEFAULT 0
       );
       COMMIT;
     `);
@@ -141,19 +151,28 @@ interface RecordedJob {
   readonly startedAt: number;
   readonly fingerprints: Fingerprints;
   readonly checkpoint: Checkpoint | undefined;
+  readonly complete: boolean;
 }
 
 function readJob(db: Database.Database): RecordedJob | undefined {
   if (db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) return undefined;
   const row = db.prepare('SELECT * FROM job').get() as
-    | { started_at: number; fingerprints: string; rows: number | null; output_bytes: number; counts: string }
+    | {
+        started_at: number;
+        fingerprints: string;
+        rows: number | null;
+        output_bytes: number;
+        counts: string;
+        complete: number;
+      }
     | undefined;
   if (row === undefined) return undefined;
-  const { started_at, fingerprints, rows, output_bytes, counts } = row;
+  const { started_at, fingerprints, rows, output_bytes, counts, complete } = row;
   return {
     startedAt: started_at,
     fingerprints: JSON.parse(fingerprints) as Fingerprints,
     checkpoint: rows === null ? undefined : { rows, outputBytes: output_bytes, counts },
+    complete: complete === 1,
   };
 }
 
@@ -163,7 +182,7 @@ function beginJob(db: Database.Database, { fingerprints, now }: JournalOptions):
     db.prepare('INSERT INTO job (started_at, fingerprints) VALUES (?, ?)').run(now, JSON.stringify(fingerprints));
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   })();
-  return { startedAt: now, fingerprints, checkpoint: undefined };
+  return { startedAt: now, fingerprints, checkpoint: undefined, complete: false };
 }
 
 function reasonToStartOver(recorded: RecordedJob, options: JournalOptions): string | undefined {
@@ -171,6 +190,11 @@ function reasonToStartOver(recorded: RecordedJob, options: JournalOptions): stri
   for (const part of ['input', 'options', 'answers'] as const) {
     if (recorded.fingerprints[part] !== options.fingerprints[part]) return CHANGED[part];
   }
+  if (isFinished(recorded, options)) return undefined;
   const written = recorded.checkpoint?.outputBytes ?? 0;
-  return options.partialBytes < written ? 'the partial output is gone or shorter than recorded' : undefined;
+  return (options.partialBytes ?? 0) < written ? 'the partial output is gone or shorter than recorded' : undefined;
+}
+
+function isFinished({ complete, checkpoint }: RecordedJob, { partialBytes, outputBytes }: JournalOptions): boolean {
+  return complete && partialBytes === undefined && outputBytes === checkpoint?.outputBytes;
 }

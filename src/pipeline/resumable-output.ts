@@ -24,11 +24,11 @@ export function resumable(output: Output, journal: Journal | undefined, tally: T
   if (journal?.resumeFrom !== undefined) restoreTally(tally, journal.resumeFrom.counts);
   let saved = performance.now();
 
-  async function save(): Promise<void> {
+  async function save(complete = false): Promise<void> {
     if (journal === undefined) return;
     await output.sync();
     const counts = tallyToJson({ ...tally, rowsIn: tally.rowsOut });
-    journal.save({ rows: tally.rowsOut, outputBytes: output.bytes, counts });
+    journal.save({ rows: tally.rowsOut, outputBytes: output.bytes, counts }, complete);
     saved = performance.now();
   }
 
@@ -38,8 +38,8 @@ export function resumable(output: Output, journal: Journal | undefined, tally: T
       if (performance.now() - saved >= CHECKPOINT_EVERY_MS) await save();
     },
     commit: async () => {
+      await save(true);
       await output.commit();
-      journal?.remove();
     },
     stop: async (error) => {
       const final = error instanceof GorodError && FINAL.has(error.code);

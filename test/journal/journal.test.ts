@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GorodError } from '../../src/errors.ts';
+import { type JournalOptions, openJournal } from '../../src/journal/journal.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
+
+const OPTIONS: JournalOptions = {
+  fingerprints: { input: 'i', options: 'o', answers: 'a' },
+  partialBytes: undefined,
+  outputBytes: undefined,
+  restart: false,
+  now: 1000,
+  holder: 'process 4711',
+};
+const CHECKPOINT = { rows: 7, outputBytes: 100, counts: '{}' };
+
+let folder: TemporaryFolder;
+let file: string;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  file = folder.file('out.csv.partial.journal');
+});
+afterEach(() => folder[Symbol.dispose]());
+
+function open(more: Partial<JournalOptions> = {}) {
+  return openJournal(file, { ...OPTIONS, ...more });
+}
+
+/** Leaves a journal behind as a killed run would. */
+function killedAfter(complete: boolean): void {
+  const journal = open();
+  journal.save(CHECKPOINT, complete);
+  journal.close();
+}
+
+describe('a journal', () => {
+  it('of a job that begins has nothing to go on with', () => {
+    const journal = open();
+    expect(journal).toMatchObject({ startedAt: 1000, resumeFrom: undefined, startedOver: undefined, finished: false });
+    journal.remove();
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('gives the last checkpoint and the time of the first attempt', () => {
+    killedAfter(false);
+    const journal = open({ now: 5000, partialBytes: 120 });
+    expect(journal).toMatchObject({ startedAt: 1000, resumeFrom: CHECKPOINT, startedOver: undefined, finished: false });
+    journal.close();
+  });
+
+  it.each([
+    ['the input has changed', { fingerprints: { ...OPTIONS.fingerprints, input: 'x' } }],
+    ['the options have changed', { fingerprints: { ...OPTIONS.fingerprints, options: 'x' } }],
+    ['the gazetteer or the API has changed', { fingerprints: { ...OPTIONS.fingerprints, answers: 'x' } }],
+    ['as --restart asks', { restart: true }],
+    ['the partial output is gone or shorter than recorded', { partialBytes: 99 }],
+    ['the partial output is gone or shorter than recorded', { partialBytes: undefined }],
+  ])('is started over: %s', (startedOver, more) => {
+    killedAfter(false);
+    const journal = open({ partialBytes: 120, now: 5000, ...more });
+    expect(journal).toMatchObject({ startedAt: 5000, resumeFrom: undefined, startedOver, finished: false });
+    journal.close();
+  });
+
+  it('knows a run that was killed after its output had got its name', () => {
+    killedAfter(true);
+    const journal = open({ outputBytes: 100 });
+    expect(journal).toMatchObject({ finished: true, startedOver: undefined, resumeFrom: CHECKPOINT });
+    journal.close();
+  });
+
+  it('goes on with a run that was killed just before that', () => {
+    killedAfter(true);
+    const journal = open({ partialBytes: 100, outputBytes: 100 });
+    expect(journal).toMatchObject({ finished: false, startedOver: undefined, resumeFrom: CHECKPOINT });
+    journal.close();
+  });
+
+  it('does not take another file of the same name for its output', () => {
+    killedAfter(true);
+    const journal = open({ outputBytes: 101 });
+    expect(journal.finished).toBe(false);
+    expect(journal.startedOver).toBeDefined();
+    journal.close();
+  });
+
+  it('can be open only once, and names who has it', () => {
+    const first = open();
+    expect(() => open()).toThrow(
+      new GorodError('OUTPUT_FAILED', 'another run is at work on this output: process 4711. Wait for it.'),
+    );
+    first.close();
+    open().close();
+  });
+
+  it('that cannot be read says nothing, and the job begins anew', () => {
+    writeFileSync(
+      file,
+      'no journal at all, but long enough to be looked at by SQLite as a database header, which it is not',
+    );
+    const journal = open();
+    expect(journal.resumeFrom).toBeUndefined();
+    journal.close();
+    expect(readFileSync(file, 'latin1')).toMatch(/^SQLite format 3/);
+  });
+});
