@@ -33,8 +33,8 @@ export interface Meter {
 
 /** What a detector needs to know of the job it works for. */
 export interface JobFrame {
-  /** When the job began, in milliseconds since 1970. */
-  readonly startedAt: number;
+  /** When the job began, in milliseconds since 1970; a server, where every call is a job, gives its clock. */
+  readonly startedAt: number | (() => number);
   /** Nothing new is asked once it aborts; what is in flight goes on. */
   readonly stop: AbortSignal;
   /** Where `--no-cache` keeps the job's own answers; undefined for memory. */
