@@ -1,8 +1,10 @@
 import type { LimitFunction } from 'p-limit';
 import type { Leases } from './cache/leases.ts';
 import type { Sharing } from './cache/sharing.ts';
-import type { DetectorConfig, Meter, Plan } from './compose.ts';
+import type { Agents } from './cdek/agents.ts';
+import type { DetectorConfig, Meter } from './compose.ts';
 import type { Environment } from './config/resolve.ts';
+import type { RequestWatch } from './detector/limited.ts';
 import type { Upstream } from './detector/upstream.ts';
 
 /** Where `--rate auto` begins when nothing is remembered, in requests a second. */
@@ -19,33 +21,70 @@ export interface UpstreamFrame {
   readonly meter: Meter;
 }
 
+/** An API that is asked over the network. */
+export interface Api<Question, Answer> {
+  /** URLs of the same API, in the order in which they are tried. */
+  readonly endpoints: readonly [string, ...string[]];
+  /** Certificate authorities in place of Node's own, as PEM. */
+  readonly authorities: readonly string[] | undefined;
+  /** Opens one endpoint: one attempt per question. */
+  connect(line: Line): Promise<Upstream<Question, Answer>>;
+}
+
+/** What an endpoint is asked over. */
+export interface Line {
+  readonly url: string;
+  readonly agents: Agents;
+  /** For a whole attempt, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Puts the requests that bring answers under the rate; they are counted, and `--rate auto` learns from them. */
+  paced<Q, A>(endpoint: Upstream<Q, A>): Upstream<Q, A>;
+  /** Puts other requests, such as those for a token, under the same rate. */
+  pacedBesides<Q, A>(endpoint: Upstream<Q, A>): Upstream<Q, A>;
+}
+
 /**
- * The API with everything that stands between it and a question: patience, failover, and for every endpoint retries,
+ * An API with everything that stands between it and a question: patience, failover, and for every endpoint retries,
  * slots, a breaker, the rate. Loaded with the first question that has to be asked.
  */
-export async function openUpstream(
-  { endpoints, developerKey, authorities }: Plan & { readonly kind: 'api' },
+export async function openUpstream<Question, Answer>(
+  api: Api<Question, Answer>,
   { config, env, stop, slots, sharing, meter }: UpstreamFrame,
-): Promise<Upstream> {
-  const { detectCityUpstream, openAgents, breaker, failover, limited, slotted, patient, retried, stoppable } =
-    await loadParts();
-  const { budget, auto } = await openRate(new URL(endpoints[0]).origin, config, sharing, meter);
+): Promise<Upstream<Question, Answer>> {
+  const { openAgents, breaker, failover, limited, slotted, patient, retried, stoppable } = await loadParts();
+  const { budget, auto } = await openRate(new URL(api.endpoints[0]).origin, config, sharing, meter);
   const limit = stoppable(auto?.limit ?? budget.rate, stop);
-  const onRequest = () => {
-    meter.requests += 1;
+  const besides: RequestWatch = {
+    onRequest: (waitedMs) => {
+      meter.waitedMs += waitedMs;
+    },
+    onFailure: () => {
+      meter.failures += 1;
+    },
+  };
+  const counted: RequestWatch = {
+    ...besides,
+    onRequest: (waitedMs) => {
+      meter.waitedMs += waitedMs;
+      meter.requests += 1;
+    },
   };
   const onRetry = () => {
     meter.retries += 1;
   };
   const timeoutMs = config.timeout * 1000;
-  const open = async (url: string): Promise<Upstream> => {
-    const agents = await openAgents(url, { env, authorities, timeoutMs });
-    const endpoint = detectCityUpstream({ url, developerKey, timeoutMs, agents });
-    const paced = limited(auto?.watch(endpoint) ?? endpoint, limit, onRequest);
+  const open = async (url: string): Promise<Upstream<Question, Answer>> => {
+    const endpoint = await api.connect({
+      url,
+      agents: await openAgents(url, { env, authorities: api.authorities, timeoutMs }),
+      timeoutMs,
+      paced: (upstream) => limited(auto?.watch(upstream) ?? upstream, limit, counted),
+      pacedBesides: (upstream) => limited(upstream, limit, besides),
+    });
     const { retries } = config;
-    return retried(slotted(breaker(paced), slots), { retries, limit, onAttempt: budget.onAttempt, onRetry });
+    return retried(slotted(breaker(endpoint), slots), { retries, limit, onAttempt: budget.onAttempt, onRetry });
   };
-  const [first, ...further] = endpoints;
+  const [first, ...further] = api.endpoints;
   const all = failover([await open(first), ...(await Promise.all(further.map(open)))]);
   return patient(all, { maxWaitMs: config.maxWait * 1000 });
 }
@@ -91,7 +130,6 @@ async function openRate(origin: string, config: DetectorConfig, sharing: Sharing
 
 async function loadParts() {
   const parts = await Promise.all([
-    import('./cdek/detect-city.ts'),
     import('./cdek/agents.ts'),
     import('./detector/breaker.ts'),
     import('./detector/failover.ts'),
@@ -100,6 +138,6 @@ async function loadParts() {
     import('./detector/retried.ts'),
     import('./detector/stoppable.ts'),
   ]);
-  const [detectCity, agents, breaking, failing, limiting, waiting, retrying, stopping] = parts;
-  return { ...detectCity, ...agents, ...breaking, ...failing, ...limiting, ...waiting, ...retrying, ...stopping };
+  const [agents, breaking, failing, limiting, waiting, retrying, stopping] = parts;
+  return { ...agents, ...breaking, ...failing, ...limiting, ...waiting, ...retrying, ...stopping };
 }

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import type { Detection } from './address/detection.ts';
+import type { AddressQuery } from './address/query.ts';
 import type { AnswerCache } from './cache/cache.ts';
 import type { Sharing } from './cache/sharing.ts';
 import { DETECT_CITY_URL } from './cdek/endpoints.ts';
 import { refusePlainHttp } from './cdek/plain-http.ts';
+import type { Api } from './compose-upstream.ts';
 import type { DETECTOR_OPTIONS } from './config/detector-options.ts';
 import type { Values } from './config/option.ts';
 import type { Environment } from './config/resolve.ts';
@@ -25,10 +28,26 @@ export type Plan =
 
 /** What was asked over the network, counted while a job runs. */
 export interface Meter {
+  /** Questions that went out, retries included. */
   requests: number;
   retries: number;
+  /** Requests that brought no answer. */
+  failures: number;
+  /** What requests waited for the rate, all together, in milliseconds. */
+  waitedMs: number;
   /** What `--rate auto` has found, in requests a second. */
   foundRate?: number;
+}
+
+/** A meter at its beginning. */
+export function emptyMeter(): Meter {
+  return { requests: 0, retries: 0, failures: 0, waitedMs: 0 };
+}
+
+/** Adds what one part of a command has asked to what the whole has. */
+export function addMeter(total: Meter, part: Readonly<Meter>): void {
+  for (const name of ['requests', 'retries', 'failures', 'waitedMs'] as const) total[name] += part[name];
+  if (part.foundRate !== undefined) total.foundRate = part.foundRate;
 }
 
 /** What a detector needs to know of the job it works for. */
@@ -102,7 +121,7 @@ async function composeLocal(gazetteerFile: string): Promise<Composed> {
   const gazetteer = openGazetteer(gazetteerFile);
   return {
     detector: localDetector(gazetteer),
-    meter: { requests: 0, retries: 0 },
+    meter: emptyMeter(),
     warnings: [],
     close: async () => gazetteer.close(),
   };
@@ -120,12 +139,14 @@ async function composeApi(
     import('./detector/cached.ts'),
     import('./detector/lazily.ts'),
   ]);
-  const meter: Meter = { requests: 0, retries: 0 };
+  const meter = emptyMeter();
   const slots = pLimit(config.concurrency);
   const hardStop = new AbortController();
   const { cache, sharing, warnings } = await openCache(config, env, frame.answersFile);
   const { origin } = new URL(plan.endpoints[0]);
-  const upstream = lazily(origin, () => openUpstream(plan, { config, env, stop: frame.stop, slots, sharing, meter }));
+  const upstream = lazily(origin, () =>
+    openUpstream(detectCity(plan), { config, env, stop: frame.stop, slots, sharing, meter }),
+  );
   const detector = cached(upstream, {
     id: 'api',
     cache,
@@ -146,6 +167,22 @@ async function composeApi(
       // What it ends gives back its lease and its place before the cache is closed.
       await new Promise(setImmediate);
       cache.close();
+    },
+  };
+}
+
+/** CDEK's detect-city, as a developer key is asked for there. */
+function detectCity({
+  endpoints,
+  developerKey,
+  authorities,
+}: Plan & { readonly kind: 'api' }): Api<AddressQuery, Detection> {
+  return {
+    endpoints,
+    authorities,
+    connect: async ({ paced, ...line }) => {
+      const { detectCityUpstream } = await import('./cdek/detect-city.ts');
+      return paced(detectCityUpstream({ ...line, developerKey }));
     },
   };
 }

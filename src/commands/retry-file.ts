@@ -1,4 +1,4 @@
-import { type DetectorConfig, type Meter, planDetector } from '../compose.ts';
+import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose.ts';
 import type { Values } from '../config/option.ts';
 import type { RETRY_OPTIONS } from '../config/run-options.ts';
 import { openJournal } from '../journal/journal.ts';
@@ -17,7 +17,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
   const config = given.only === 'review' ? Object.freeze({ ...given, refresh: true }) : given;
   const startedAt = Date.now();
   const tally = emptyTally();
-  let asked: Readonly<Meter> = { requests: 0, retries: 0 };
+  const asked = emptyMeter();
   const job: RetryJob = {
     input: file,
     output: config.output ?? file,
@@ -33,9 +33,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
   };
   const plan = await planDetector(config, terminal.env);
   say(`gorod: ${plan.described}\n`, config, terminal);
-  const onAsked = (meter: Readonly<Meter>) => {
-    asked = meter;
-  };
+  const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const journal = lockOutput(job.output, startedAt, terminal);
   try {
     const work = { tally, journal: undefined, answersFile: undefined };

@@ -1,5 +1,5 @@
 import type { JudgementRules } from '../address/verdict.ts';
-import { type DetectorConfig, type Meter, planDetector } from '../compose.ts';
+import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose.ts';
 import type { Values } from '../config/option.ts';
 import type { RUN_OPTIONS } from '../config/run-options.ts';
 import { GorodError } from '../errors.ts';
@@ -20,15 +20,11 @@ export async function runFiles(inputs: readonly string[], config: RunConfig, ter
   }
   const startedAt = Date.now();
   const tally = emptyTally();
-  const asked: Meter = { requests: 0, retries: 0 };
+  const asked = emptyMeter();
   const rules = await judgementRules(config);
   const plan = await planDetector(config, terminal.env);
   say(`gorod: ${plan.described}\n`, config, terminal);
-  const onAsked = ({ requests, retries, foundRate }: Readonly<Meter>) => {
-    asked.requests += requests;
-    asked.retries += retries;
-    if (foundRate !== undefined) asked.foundRate = foundRate;
-  };
+  const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   for (const input of inputs) {
     addTally(tally, await runFile(toJob(input, config, rules), { config, plan, terminal, onAsked }));
   }

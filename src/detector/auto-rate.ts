@@ -38,7 +38,7 @@ export interface AutoRate {
   /** The limit to ask under. */
   readonly limit: RateLimit;
   /** Wraps the endpoint itself, so that what is measured is its own latency. */
-  watch(upstream: Upstream): Upstream;
+  watch<Question, Answer>(upstream: Upstream<Question, Answer>): Upstream<Question, Answer>;
 }
 
 /**
@@ -114,12 +114,12 @@ export function autoRate(rate: AdjustableRate, firstRate: number, options: AutoR
     },
     watch: (upstream) => ({
       origin: upstream.origin,
-      async ask(query, signal) {
+      async ask(question, signal) {
         const from = now();
         try {
-          const detection = await upstream.ask(query, signal);
+          const answer = await upstream.ask(question, signal);
           epoch.latencies.push(now() - from);
-          return detection;
+          return answer;
         } catch (error) {
           if (error instanceof UpstreamFailure) {
             if (error.status !== undefined && THROTTLED.has(error.status)) epoch.throttled += 1;

@@ -23,7 +23,10 @@ interface Outcome {
  * UpstreamDown without a request, but for one probe now and then, until a probe is answered. A request that fails while
  * it is left alone ends with UpstreamDown too, so that nobody's question is used up by it.
  */
-export function breaker(upstream: Upstream, options: BreakerOptions = {}): Upstream {
+export function breaker<Question, Answer>(
+  upstream: Upstream<Question, Answer>,
+  options: BreakerOptions = {},
+): Upstream<Question, Answer> {
   const { requests = 50, failedShare = 0.9, overMs = 5000, probeEveryMs = 2000 } = options;
   const { now = () => performance.now() } = options;
   /** The last outcomes, oldest first. */
@@ -46,11 +49,11 @@ export function breaker(upstream: Upstream, options: BreakerOptions = {}): Upstr
     down = { reason, probing: false, nextProbe: now() + probeEveryMs };
   }
 
-  async function attempt(...asked: Parameters<Upstream['ask']>): ReturnType<Upstream['ask']> {
+  async function attempt(question: Question, signal: AbortSignal | undefined): Promise<Answer> {
     try {
-      const detection = await upstream.ask(...asked);
+      const answer = await upstream.ask(question, signal);
       if (down === undefined) record(false);
-      return detection;
+      return answer;
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error;
       if (down === undefined) record(true);
@@ -60,14 +63,14 @@ export function breaker(upstream: Upstream, options: BreakerOptions = {}): Upstr
     }
   }
 
-  async function probe(...asked: Parameters<Upstream['ask']>): ReturnType<Upstream['ask']> {
+  async function probe(question: Question, signal: AbortSignal | undefined): Promise<Answer> {
     const episode = down;
-    if (episode === undefined) return attempt(...asked);
+    if (episode === undefined) return attempt(question, signal);
     episode.probing = true;
     try {
-      const detection = await attempt(...asked);
+      const answer = await attempt(question, signal);
       down = undefined;
-      return detection;
+      return answer;
     } finally {
       episode.probing = false;
       episode.nextProbe = now() + probeEveryMs;
@@ -76,11 +79,11 @@ export function breaker(upstream: Upstream, options: BreakerOptions = {}): Upstr
 
   return {
     origin: upstream.origin,
-    async ask(...asked) {
-      if (down === undefined) return attempt(...asked);
+    async ask(question, signal) {
+      if (down === undefined) return attempt(question, signal);
       const waitMs = down.probing ? probeEveryMs : down.nextProbe - now();
       if (waitMs > 0) throw new UpstreamDown(down.reason, waitMs);
-      return probe(...asked);
+      return probe(question, signal);
     },
   };
 }

@@ -5,20 +5,22 @@ import { type Upstream, UpstreamFailure } from './upstream.ts';
  * that answered last is asked first, so that a dead one is waited for once and not for every row. Equal questions keep
  * one key, since the origin is always the first one's. Rejects with the failure of the endpoint that was tried last.
  */
-export function failover(upstreams: readonly [Upstream, ...Upstream[]]): Upstream {
+export function failover<Question, Answer>(
+  upstreams: readonly [Upstream<Question, Answer>, ...Upstream<Question, Answer>[]],
+): Upstream<Question, Answer> {
   let preferred = 0;
   return {
     origin: upstreams[0].origin,
-    async ask(query, signal) {
+    async ask(question, signal) {
       const first = preferred;
       let failure: UpstreamFailure | undefined;
       for (let turn = 0; turn < upstreams.length; turn += 1) {
         const index = (first + turn) % upstreams.length;
         const upstream = upstreams[index] ?? upstreams[0];
         try {
-          const detection = await upstream.ask(query, signal);
+          const answer = await upstream.ask(question, signal);
           preferred = index;
-          return detection;
+          return answer;
         } catch (error) {
           if (!(error instanceof UpstreamFailure)) throw error;
           failure = error;

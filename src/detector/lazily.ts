@@ -1,13 +1,16 @@
 import type { Upstream } from './upstream.ts';
 
 /** An upstream that is opened with its first question, e.g. because its packages take long to load. */
-export function lazily(origin: string, open: () => Promise<Upstream>): Upstream {
-  let opened: Promise<Upstream> | undefined;
+export function lazily<Question, Answer>(
+  origin: string,
+  open: () => Promise<Upstream<Question, Answer>>,
+): Upstream<Question, Answer> {
+  let opened: Promise<Upstream<Question, Answer>> | undefined;
   return {
     origin,
-    async ask(query, signal) {
+    async ask(question, signal) {
       opened ??= open();
-      return (await opened).ask(query, signal);
+      return (await opened).ask(question, signal);
     },
   };
 }

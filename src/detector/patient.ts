@@ -20,7 +20,10 @@ interface Outage {
  * for too long, all that wait are given up at once, and so is every further one that is not used as a probe: they
  * reject with UpstreamFailure.
  */
-export function patient(upstream: Upstream, options: PatienceOptions): Upstream {
+export function patient<Question, Answer>(
+  upstream: Upstream<Question, Answer>,
+  options: PatienceOptions,
+): Upstream<Question, Answer> {
   const { maxWaitMs, sleep = (ms, signal, ref) => delay(ms, undefined, { signal, ref }) } = options;
   const waiting = new Set<AbortController>();
   const impatience = new Error('patience lost');
@@ -42,12 +45,12 @@ export function patient(upstream: Upstream, options: PatienceOptions): Upstream 
     outage = undefined;
   }
 
-  async function persist(query: Parameters<Upstream['ask']>[0], signal: AbortSignal) {
+  async function persist(asked: Question, signal: AbortSignal): Promise<Answer> {
     for (;;) {
       try {
-        const detection = await upstream.ask(query, signal);
+        const answer = await upstream.ask(asked, signal);
         end();
-        return detection;
+        return answer;
       } catch (error) {
         if (!(error instanceof UpstreamDown)) throw error;
         outage ??= begin(error.message);
@@ -59,14 +62,14 @@ export function patient(upstream: Upstream, options: PatienceOptions): Upstream 
 
   return {
     origin: upstream.origin,
-    async ask(query, signal) {
+    async ask(asked, signal) {
       signal?.throwIfAborted();
       const question = new AbortController();
       const leave = () => question.abort(signal?.reason);
       signal?.addEventListener('abort', leave, { once: true });
       waiting.add(question);
       try {
-        return await persist(query, question.signal);
+        return await persist(asked, question.signal);
       } catch (error) {
         if (error !== impatience) throw error;
         throw new UpstreamFailure(`${outage?.reason ?? 'no answer'}; down for more than ${maxWaitMs / 1000} s`);

@@ -24,7 +24,10 @@ export interface RetryOptions {
  * the one before, at most 30 s ("decorrelated jitter"), so that rows which failed together do not come back together.
  * Rejects with the last failure. An answer, a refused key and an upstream that is down pass at once.
  */
-export function retried(upstream: Upstream, options: RetryOptions): Upstream {
+export function retried<Question, Answer>(
+  upstream: Upstream<Question, Answer>,
+  options: RetryOptions,
+): Upstream<Question, Answer> {
   const { retries, limit, onAttempt = () => {}, onRetry = () => {}, random = Math.random } = options;
   const { sleep = (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }) } = options;
 
@@ -40,13 +43,13 @@ export function retried(upstream: Upstream, options: RetryOptions): Upstream {
 
   return {
     origin: upstream.origin,
-    async ask(query, signal) {
+    async ask(question, signal) {
       let waitMs = SHORTEST_WAIT_MS;
       for (let attempt = 0; ; attempt += 1) {
         try {
-          const detection = await upstream.ask(query, signal);
+          const answer = await upstream.ask(question, signal);
           onAttempt(attempt > 0);
-          return detection;
+          return answer;
         } catch (error) {
           bear(error, attempt);
         }

@@ -1,12 +1,15 @@
 import type { Detection } from '../address/detection.ts';
 import type { AddressQuery } from '../address/query.ts';
 
-/** Something over a network that answers one question per request. Decorators of it add rate, retries and failover. */
-export interface Upstream {
+/**
+ * Something over a network that answers one question per request. Decorators of it add rate, retries and failover; they
+ * look neither into questions nor into answers.
+ */
+export interface Upstream<Question = AddressQuery, Answer = Detection> {
   /** Scheme, host and port of the first endpoint, part of the cache key. */
   readonly origin: string;
   /** Resolves with any answer; rejects with UpstreamFailure, or with GorodError BAD_KEY where every request would fail. */
-  ask(query: AddressQuery, signal?: AbortSignal): Promise<Detection>;
+  ask(question: Question, signal?: AbortSignal): Promise<Answer>;
 }
 
 export interface FailureDetails {

@@ -2,8 +2,11 @@ import pLimit from 'p-limit';
 import { describe, expect, test } from 'vitest';
 import { detectCityUpstream } from '../../src/cdek/detect-city.ts';
 import { limited, slotted } from '../../src/detector/limited.ts';
+import type { RateLimit } from '../../src/detector/rate-limit.ts';
 import { retried } from '../../src/detector/retried.ts';
 import { slidingWindow } from '../../src/detector/sliding-window.ts';
+import { type Upstream, UpstreamFailure } from '../../src/detector/upstream.ts';
+import { GorodError } from '../../src/errors.ts';
 import { mixedFaults, startScriptedUpstream } from '../support/scripted-upstream.ts';
 import { query } from './query.ts';
 
@@ -24,9 +27,9 @@ describe('with real requests', () => {
     await using server = await startScriptedUpstream({ reply: faults });
     const limit = slidingWindow({ perSecond: 40 });
     const starts: number[] = [];
-    const paced = limited(detectCityUpstream({ url: server.url, ...PATIENT }), limit, () =>
-      starts.push(performance.now()),
-    );
+    const paced = limited(detectCityUpstream({ url: server.url, ...PATIENT }), limit, {
+      onRequest: () => starts.push(performance.now()),
+    });
     const upstream = retried(slotted(paced, pLimit(8)), { retries: 12, limit, sleep: async () => {} });
     const answers = await Promise.all(Array.from({ length: 60 }, () => upstream.ask(query())));
     expect(answers.every((answer) => answer.status_code === 'OK')).toBe(true);
@@ -51,4 +54,33 @@ test('an abort ends those that wait for a slot, and none of them is sent', async
   abort.abort('over');
   expect((await ended).map((result) => result.status === 'rejected' && result.reason)).toEqual(Array(6).fill('over'));
   expect(server.requests).toHaveLength(2);
+});
+
+test('the watch is told how long a start waited and of requests that brought no answer, not of other errors', async () => {
+  let time = 0;
+  const told: (number | string)[] = [];
+  const ends = [new UpstreamFailure('HTTP 503'), new GorodError('BAD_KEY', 'refused'), undefined];
+  const upstream: Upstream<string, string> = {
+    origin: 'http://127.0.0.1',
+    async ask(question) {
+      const end = ends.shift();
+      if (end !== undefined) throw end;
+      return question.toUpperCase();
+    },
+  };
+  const limit: RateLimit = {
+    acquire: async () => {
+      time += 250;
+    },
+    penalize: () => {},
+  };
+  const watched = limited(upstream, limit, {
+    onRequest: (waitedMs) => told.push(waitedMs),
+    onFailure: () => told.push('failure'),
+    now: () => time,
+  });
+  await expect(watched.ask('tula')).rejects.toThrow('HTTP 503');
+  await expect(watched.ask('tula')).rejects.toThrow('refused');
+  expect(await watched.ask('tula')).toBe('TULA');
+  expect(told).toEqual([250, 'failure', 250, 250]);
 });
