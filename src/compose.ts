@@ -3,7 +3,7 @@ import type { Detection } from './address/detection.ts';
 import type { AddressQuery } from './address/query.ts';
 import type { AnswerCache } from './cache/cache.ts';
 import type { Sharing } from './cache/sharing.ts';
-import { DETECT_CITY_URL } from './cdek/endpoints.ts';
+import { DETECT_CITY_URL, refuseForeignHosts } from './cdek/hosts.ts';
 import { refusePlainHttp } from './cdek/plain-http.ts';
 import type { Api } from './compose-upstream.ts';
 import type { DETECTOR_OPTIONS } from './config/detector-options.ts';
@@ -85,6 +85,7 @@ export async function planDetector(config: DetectorConfig, env: Environment): Pr
     );
   }
   const [first = DETECT_CITY_URL, ...further] = config.endpoint;
+  refuseForeignHosts('detect-city', [first, ...further]);
   refusePlainHttp([first, ...further], config.allowHttp);
   const authorities =
     config.ca === undefined ? undefined : await (await import('./cdek/authorities.ts')).loadAuthorities(config.ca);

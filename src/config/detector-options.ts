@@ -1,6 +1,6 @@
-import { DETECT_CITY_URL } from '../cdek/endpoints.ts';
+import { DETECT_CITY_URL } from '../cdek/hosts.ts';
 import { choice, list, optional, toggle, value } from './option.ts';
-import { duration, httpUrl, integer, number, text } from './parsers.ts';
+import { duration, endpointUrl, integer, number, text } from './parsers.ts';
 
 const DETECTOR = 'Who answers';
 const PACE = 'Pace and patience';
@@ -20,11 +20,11 @@ export const DETECTOR_OPTIONS = {
   endpoint: {
     ...list({
       group: DETECTOR,
-      describe: 'Full URL of detect-city; repeat it to name the next one to try',
+      describe: 'Full URL of detect-city, or a preset (docs/access.md); repeat it to name the next one to try',
       placeholder: 'URL',
       defaultText: DETECT_CITY_URL,
     }),
-    parse: (texts: readonly string[]): readonly string[] => texts.map((given) => httpUrl(given.trim())),
+    parse: (texts: readonly string[]): readonly string[] => texts.map((given) => endpointUrl(given.trim())),
   },
   ca: optional(
     {

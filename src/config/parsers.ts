@@ -1,3 +1,5 @@
+import { PRESETS, presetNamed } from '../cdek/hosts.ts';
+
 /** Readers of option values; each throws an Error whose message completes "--option: …". */
 
 /** A text that is not empty. */
@@ -46,6 +48,16 @@ export function httpUrl(given: string): string {
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new Error('must be an http or https address');
   if (url.username !== '' || url.password !== '') throw new Error('must not hold a user name or password');
   return given;
+}
+
+/** An http or https address, or the name of one of CDEK's hosts, for which its address stands from then on. */
+export function endpointUrl(given: string): string {
+  const preset = presetNamed(given);
+  if (preset !== undefined) return preset.url;
+  if (!URL.canParse(given)) {
+    throw new Error(`must be an http or https address, or one of ${Object.keys(PRESETS).join(', ')}`);
+  }
+  return httpUrl(given);
 }
 
 const NAMED_DELIMITERS: ReadonlyMap<string, string> = new Map([

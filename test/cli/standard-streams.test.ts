@@ -46,6 +46,7 @@ describe('a command line that cannot be meant', () => {
     [['run', 'x.csv', '--prefix', 'a', '--prefix', 'b'], '--prefix: given 2 times'],
     [['run', 'x.csv', '--endpoint', 'http://127.0.0.1:9/x'], '--endpoint needs a developer key'],
     [['run', 'x.csv', '--detector', 'api'], 'CDEK_DEVELOPER_KEY'],
+    [['run', 'x.csv', '--endpoint', 'v3'], '--endpoint: must be an http or https address, or one of detect-city, v2'],
     [['nonsense'], 'Unknown argument: nonsense'],
     [[], 'Name a command'],
   ])('%j ends with 2 and says what is wrong', async (args, message) => {
@@ -53,6 +54,16 @@ describe('a command line that cannot be meant', () => {
     expect(stderr).toContain(message);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
+
+  it.each(['v2-test', 'https://api.edu.cdek.ru/x'])(
+    'an endpoint of another API, %s, does not get the key',
+    async (url) => {
+      const env = { CDEK_DEVELOPER_KEY: 'key' };
+      const { code, stderr } = await gorod(['run', 'x.csv', '--endpoint', url], { cwd: folder.path, env });
+      expect(stderr).toContain("api.edu.cdek.ru belongs to CDEK's API v2; --detector cdek asks it");
+      expect(code).toBe(2);
+    },
+  );
 
   it.each([
     [['run', 'missing.csv'], 'cannot read missing.csv'],

@@ -120,7 +120,7 @@ describe("gorod's own tables", () => {
     [{ rate: '0' }, '--rate: must be at least 0.01.'],
     [{ concurrency: '0' }, '--concurrency: must be from 1 to 1000.'],
     [{ retries: '-1' }, '--retries: must be at least 0.'],
-    [{ endpoint: ['http://a/', 'b'] }, '--endpoint: must be an http or https address.'],
+    [{ endpoint: ['http://a/', 'b'] }, '--endpoint: must be an http or https address, or one of detect-city, v2'],
     [{ ttl: '30' }, '--ttl: must be a time such as 90s, 12h or 30d, not "30".'],
     [{ fields: 'nope' }, '--fields: "nope" is no added column'],
     [{ columns: 'zip' }, '--columns: "zip" is not ROLE=HEADER'],
