@@ -58,4 +58,11 @@ export interface Detection {
   readonly detected_fias_city?: FiasCity;
   /** Names of the places that the postcode may mean. */
   readonly possible_cities?: readonly string[];
+  /**
+   * gorod's own extension, 0 to 1: how sure the local matcher behind a `gorod serve` is, where that is too little to be
+   * accepted without review.
+   */
+  readonly confidence?: number;
+  /** gorod's own extension: given in place of an upstream that could not be asked. */
+  readonly fallback?: boolean;
 }

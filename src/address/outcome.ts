@@ -31,6 +31,16 @@ export interface Answered {
   readonly fallback?: boolean;
 }
 
+/** How sure an answer is, 0 to 1, whether the own matcher says so or a `gorod serve` that was asked; else undefined. */
+export function confidenceOf({ confidence, detection }: Answered): number | undefined {
+  return confidence ?? detection.confidence;
+}
+
+/** Whether an answer stands in for an upstream that could not be asked, by this gorod or by one that was asked. */
+export function isFallback({ fallback, detection }: Answered): boolean {
+  return fallback === true || detection.fallback === true;
+}
+
 /** The codes of rows that are not worth a request. */
 export type InvalidStatus =
   | 'ERR_NO_POSTCODE'

@@ -1,5 +1,5 @@
 import type { CdekCity, Detection } from './detection.ts';
-import type { Answered, Outcome } from './outcome.ts';
+import { type Answered, confidenceOf, isFallback, type Outcome } from './outcome.ts';
 import type { AddressQuery } from './query.ts';
 
 export const VERDICTS = ['accept', 'review', 'reject', 'retry'] as const;
@@ -80,9 +80,10 @@ function codStatus(detection: Detection, codRub: number, limit: number | undefin
 }
 
 function doubtOf(answered: Answered, query: AddressQuery | undefined, rules: JudgementRules): Doubt | undefined {
-  const { detection, confidence } = answered;
+  const { detection } = answered;
+  const confidence = confidenceOf(answered);
   if (query?.fiasOnly !== true && detection.detected_cdek_city === undefined) return 'no-city';
-  if (answered.fallback === true) return 'fallback';
+  if (isFallback(answered)) return 'fallback';
   if (confidence !== undefined && confidence < rules.acceptConfidence) return 'low-confidence';
   const cityGuid = detection.detected_cdek_city?.fiasGuid?.toLowerCase();
   const placeGuid = detection.detected_fias_city?.guid?.toLowerCase();

@@ -39,6 +39,8 @@ function readDetection(json: unknown): Detection | undefined {
     detected_cdek_city: readCdekCity(own(json, 'detected_cdek_city')),
     detected_fias_city: readFiasCity(own(json, 'detected_fias_city')),
     possible_cities: texts(own(json, 'possible_cities')),
+    confidence: confidence(own(json, 'confidence')),
+    fallback: isSaid(own(json, 'fallback')) || undefined,
   });
 }
 
@@ -125,6 +127,16 @@ function paymentLimit(json: JsonObject): number | undefined {
 function texts(json: unknown): readonly string[] | undefined {
   if (!Array.isArray(json)) return undefined;
   return json.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
+}
+
+/** A doubt that cannot be read is the greatest one: it must not be taken for none. */
+function confidence(json: unknown): number | undefined {
+  if (!isSaid(json)) return undefined;
+  return typeof json === 'number' && json >= 0 && json <= 1 ? json : 0;
+}
+
+function isSaid(json: unknown): boolean {
+  return json !== undefined && json !== null && json !== false;
 }
 
 type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

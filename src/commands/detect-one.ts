@@ -23,9 +23,10 @@ export async function detectOne(config: DetectConfig, terminal: Terminal): Promi
   try {
     for (const warning of composed.warnings) terminal.stderr.write(`gorod: ${warning}\n`);
     const outcome = 'kind' in question ? question : await answer(question, composed, terminal.signal);
-    const { status } = judge(outcome, query, { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE });
+    const rules = { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE };
+    const settings = { ...rules, status: judge(outcome, query, rules).status, language: config.lang };
     const asked = query ?? { postcode: postcode.trim(), address: address.trim() };
-    terminal.stdout.write(`${JSON.stringify(toApiAnswer(asked, outcome, status, config.lang), null, 2)}\n`);
+    terminal.stdout.write(`${JSON.stringify(toApiAnswer(asked, outcome, settings), null, 2)}\n`);
     if (outcome.kind === 'deferred') terminal.exit(SOME_DEFERRED);
   } finally {
     await composed.close(0);

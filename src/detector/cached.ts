@@ -34,6 +34,11 @@ const CACHEABLE: ReadonlySet<string> = new Set(
   API_STATUS_CODES.filter((code) => !['ERR_NO_DEVKEY', 'ERR_BAD_DEVKEY', 'ERR_INTERNAL'].includes(code)),
 );
 
+/** What another gorod gave in place of its own upstream is good for now only. */
+function isKept({ status_code, fallback }: Detection): boolean {
+  return CACHEABLE.has(status_code) && fallback !== true;
+}
+
 /** What one request brought for everyone who waits for it. */
 type Fetched =
   | { readonly kind: 'stored'; readonly stored: StoredAnswer }
@@ -94,7 +99,7 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
   async function fetchAnswer(query: AddressQuery, key: string, start: number): Promise<Fetched> {
     const detection = await attempt(query);
     if ('kind' in detection) return detection;
-    if (!CACHEABLE.has(detection.status_code)) return { kind: 'passed', detection };
+    if (!isKept(detection)) return { kind: 'passed', detection };
     // A clock that was set back must not make the job's own answer look older than the job.
     const by = { fiasOnly: query.fiasOnly, now: Math.max(now(), start), jobStart: start };
     const known = validPart(cache.getMany([key])[0], options, start);
@@ -102,7 +107,8 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
     if (owesCity(stored)) {
       const second = await attempt({ ...query, codRub: 0 });
       // Whatever is no answer about the amount leaves the first answer as it stands.
-      if (!('kind' in second) && isPositive(second)) stored = absorb(stored, second, { ...by, codRub: 0 });
+      if (!('kind' in second) && isPositive(second) && isKept(second))
+        stored = absorb(stored, second, { ...by, codRub: 0 });
     }
     cache.set(key, stored);
     return { kind: 'stored', stored };

@@ -1,7 +1,7 @@
 import type { CdekCity, FiasCity } from '../address/detection.ts';
 import type { Language } from '../address/languages.ts';
 import { renderMessage } from '../address/messages.ts';
-import type { Answered, Outcome } from '../address/outcome.ts';
+import { type Answered, confidenceOf, type Outcome } from '../address/outcome.ts';
 import type { Judgement } from '../address/verdict.ts';
 import { GorodError } from '../errors.ts';
 
@@ -73,7 +73,7 @@ const RENDER = {
   timezone: city((found) => found.timezone),
   possible_cities: answered(({ detection }) => [...new Set(detection.possible_cities ?? [])].join('|')),
   source: answered(({ source }) => source),
-  confidence: answered(({ confidence }) => rounded(confidence)),
+  confidence: answered((answer) => rounded(confidenceOf(answer))),
   runner_up: answered(({ runnerUp }) => rounded(runnerUp)),
 } as const satisfies Record<OutputColumn, Render>;
 

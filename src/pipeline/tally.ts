@@ -1,3 +1,4 @@
+import { isFallback } from '../address/outcome.ts';
 import type { JudgedOutcome } from './output-columns.ts';
 
 /** Counts of a job, kept while it runs. */
@@ -39,7 +40,7 @@ export function count(tally: Tally, { outcome, judgement }: JudgedOutcome): void
   if (outcome.kind !== 'answered') return;
   increment(tally.sources, outcome.source);
   if (outcome.source === 'cache') tally.cacheHits += 1;
-  if (outcome.fallback === true) tally.fallbacks += 1;
+  if (isFallback(outcome)) tally.fallbacks += 1;
 }
 
 /** Adds the counts of one file to those of the whole run. */

@@ -107,6 +107,14 @@ describe('what keeps an OK from being accepted', () => {
     expect(judge(answered({}, { fallback: true, confidence: 1 }), query(), RULES).verdict).toBe('review');
   });
 
+  test.each([
+    [{ confidence: 0.84 }, 'review'],
+    [{ confidence: 0.85 }, 'accept'],
+    [{ fallback: true }, 'review'],
+  ])('the doubt of a gorod that was asked counts like the own: %j is for %s', (doubt, verdict) => {
+    expect(judge(answered(doubt), query(), RULES).verdict).toBe(verdict);
+  });
+
   test('FIAS GUIDs that contradict each other are for review', () => {
     const other = { formal_name: 'Благовещенск', guid: '00000000-0000-0000-0000-000000000000' };
     expect(judge(answered({ detected_fias_city: other }), query(), RULES).verdict).toBe('review');

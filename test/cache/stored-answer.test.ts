@@ -50,6 +50,11 @@ describe('an answer with a payment limit serves every amount', () => {
   });
 });
 
+test('an answer in doubt stays in doubt for every amount', () => {
+  const stored = absorb(undefined, { ...ok(3000), confidence: 0.5 }, asked(5000));
+  expect([0, 3000, 5000].map((codRub) => serve(stored, codRub)?.confidence)).toEqual([0.5, 0.5, 0.5]);
+});
+
 describe('an answer without a payment limit', () => {
   test('that was OK serves that amount and less', () => {
     const stored = absorb(undefined, ok(), asked(1000));

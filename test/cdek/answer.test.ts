@@ -51,6 +51,33 @@ describe('a payment limit', () => {
   });
 });
 
+describe('the doubt of a gorod that was asked', () => {
+  const doubt = (fields: object) => {
+    const { confidence, fallback } = detection({ status_code: 'OK', ...fields });
+    return { confidence, fallback };
+  };
+
+  test.each([
+    [{}, { confidence: undefined, fallback: undefined }],
+    [{ confidence: 0.79 }, { confidence: 0.79, fallback: undefined }],
+    [{ fallback: true }, { confidence: undefined, fallback: true }],
+    [
+      { confidence: null, fallback: false },
+      { confidence: undefined, fallback: undefined },
+    ],
+  ])('%j is kept', (fields, expected) => {
+    expect(doubt(fields)).toEqual(expected);
+  });
+
+  test.each(['0.9', 95, -1, true, {}])('is the greatest where its confidence is %j', (confidence) => {
+    expect(doubt({ confidence }).confidence).toBe(0);
+  });
+
+  test.each(['true', 1, {}, ''])('stands where the fallback is %j', (fallback) => {
+    expect(doubt({ fallback }).fallback).toBe(true);
+  });
+});
+
 describe('an optional field of the wrong type counts as absent', () => {
   test.each([
     ['latitude', 'north'],

@@ -303,6 +303,15 @@ describe('nothing is stored', () => {
     expect(job().recall([query()])).toEqual([undefined]);
   });
 
+  test('of what a gorod that was asked gave in place of its upstream', async () => {
+    const body = { status_code: 'OK', detected_cdek_city: { cityCode: '286', cityName: 'X' }, fallback: true };
+    server.script({ kind: 'answer', body });
+    const first = await job().ask(query());
+    expect(first).toMatchObject({ detection: { fallback: true } });
+    expect(await row(job({ jobStart: JOB_START + 1 }), query())).toBe('OK 286 api');
+    expect(server.requests).toHaveLength(2);
+  });
+
   test('of a refused key, which ends the run for all who wait', async () => {
     server.script({ kind: 'answer', body: { status_code: 'ERR_NO_DEVKEY' }, latencyMs: 20 });
     const detector = job({ retries: 5 });
