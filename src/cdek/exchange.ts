@@ -1,0 +1,100 @@
+import got, { type Request } from 'got';
+import { UpstreamFailure } from '../detector/upstream.ts';
+import type { Agents } from './agents.ts';
+import { failureReason } from './failure.ts';
+import { parseRetryAfter } from './retry-after.ts';
+
+/** An answer has about one kilobyte; what is much larger is none. */
+const LARGEST_BODY = 256 * 1024;
+
+const FAILED_HTTP: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** A longer body is a failure, in bytes. */
+  readonly largestBody?: number;
+}
+
+/** A response that came whole, whatever its status. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string | undefined;
+  /** What Retry-After asks for, in milliseconds from now. */
+  readonly retryAfterMs: number | undefined;
+  readonly body: string;
+}
+
+/** One attempt to get a response over connections that are kept alive. */
+export interface Exchange {
+  /** Rejects with UpstreamFailure where no whole response comes, and for HTTP 429, 502, 503 and 504. */
+  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer>;
+}
+
+export interface ExchangeOptions {
+  /** For the whole attempt: connecting, sending, reading the last byte. */
+  readonly timeoutMs: number;
+  readonly agents: Agents;
+}
+
+/** Requests over got. Redirects are not followed: the credentials would go with them. */
+export function openExchange({ timeoutMs, agents }: ExchangeOptions): Exchange {
+  const client = got.extend({
+    isStream: true,
+    headers: { accept: 'application/json', 'user-agent': 'gorod' },
+    agent: agents,
+    // Stated, so that NODE_TLS_REJECT_UNAUTHORIZED cannot say otherwise.
+    https: { rejectUnauthorized: true },
+    timeout: { request: timeoutMs },
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+  });
+  return {
+    async send({ url, method, headers, body, largestBody = LARGEST_BODY }, signal) {
+      signal?.throwIfAborted();
+      // got goes on listening to its signal after the answer, and would fail then with nobody left to catch it.
+      const attempt = new AbortController();
+      const abort = () => attempt.abort();
+      signal?.addEventListener('abort', abort);
+      const sent = { method, headers, signal: attempt.signal, ...(body === undefined ? {} : { body }) };
+      const stream = client.stream(url, sent);
+      stream.on('error', () => {});
+      return await read(stream, timeoutMs, largestBody)
+        .catch((error: unknown) => {
+          signal?.throwIfAborted();
+          throw error;
+        })
+        .finally(() => signal?.removeEventListener('abort', abort));
+    },
+  };
+}
+
+async function read(stream: Request, timeoutMs: number, largestBody: number): Promise<HttpAnswer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let failure: string | undefined;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= largestBody) continue;
+      // Leaving the loop closes the connection, so that the rest is never received.
+      failure = 'body is too large';
+      break;
+    }
+  } catch (error) {
+    failure = failureReason(error, timeoutMs);
+  }
+  const status = stream.response?.statusCode;
+  const contentType = stream.response?.headers['content-type'];
+  const retryAfterMs = parseRetryAfter(stream.response?.headers['retry-after'], Date.now());
+  if (status !== undefined && FAILED_HTTP.has(status))
+    throw new UpstreamFailure(`HTTP ${status}`, { status, retryAfterMs });
+  // The cause is left out: it holds the request with the credentials in its headers.
+  if (failure !== undefined) throw new UpstreamFailure(failure, { status, retryAfterMs });
+  if (status === undefined) throw new UpstreamFailure('no response');
+  return { status, contentType, retryAfterMs, body: Buffer.concat(chunks).toString('utf8') };
+}
