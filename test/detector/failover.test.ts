@@ -16,9 +16,9 @@ afterEach(async () => {
   await second.close();
 });
 
-function both() {
+function both(now = () => 0) {
   const open = (url: string) => detectCityUpstream({ url, developerKey: 'key', timeoutMs: 2000 });
-  return failover([open(first.url), open(second.url)]);
+  return failover([open(first.url), open(second.url)], { now });
 }
 
 describe('of two endpoints', () => {
@@ -47,6 +47,26 @@ describe('of two endpoints', () => {
     first.script({ kind: 'http', status: 503 });
     second.script({ kind: 'http', status: 502 });
     await expect(both().ask(query())).rejects.toThrow(new UpstreamFailure('HTTP 502', { status: 502 }));
+  });
+
+  test('the first rests for five seconds after a failure, and is taken again when it answers then', async () => {
+    let time = 0;
+    const upstream = both(() => time);
+    first.script({ kind: 'http', status: 503 }, { kind: 'reset' });
+    const counts = [];
+    for (time of [0, 4999, 5000, 14_999, 15_000, 15_001]) {
+      expect((await upstream.ask(query())).status_code).toBe('OK');
+      counts.push([first.requests.length, second.requests.length]);
+    }
+    expect(counts).toEqual([
+      [1, 1],
+      [1, 2],
+      // Still dead: the next rest is twice as long.
+      [2, 3],
+      [2, 4],
+      [3, 4],
+      [4, 4],
+    ]);
   });
 
   test('the first gives its origin, whichever answers', async () => {
