@@ -3,7 +3,8 @@ import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } f
 import type { Values } from '../config/option.ts';
 import type { RUN_OPTIONS } from '../config/run-options.ts';
 import { GorodError } from '../errors.ts';
-import { defaultOutput, type Job } from '../pipeline/job.ts';
+import { defaultOutput } from '../formats/output-format.ts';
+import type { Job } from '../pipeline/job.ts';
 import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
 import { addTally, emptyTally } from '../pipeline/tally.ts';
 import { finish, judgementRules } from './finish.ts';

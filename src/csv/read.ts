@@ -3,7 +3,6 @@ import { type CsvRow, parseCells } from './cells.ts';
 import { type Dialect, sniffDialect } from './dialect.ts';
 import { isLonger, type RawRecord, type RecordSyntax, recordSplitter } from './records.ts';
 import { lineInPieces, type TextSource, textSource } from './text-source.ts';
-import { decodeUtf8 } from './utf8.ts';
 
 export interface ReadOptions {
   /** For messages. */
@@ -21,7 +20,6 @@ export interface ReadOptions {
 export interface CsvSource {
   readonly header: CsvRow;
   readonly dialect: Dialect;
-  readonly bom: boolean;
   /** The rows after the header, in order, a batch per piece of input. */
   readonly batches: AsyncIterable<readonly CsvRow[]>;
 }
@@ -31,9 +29,8 @@ const SNIFF_CHARS = 1 << 16;
 /** One piece of input may hold many rows once a stray quotation mark in front of them is known for one. */
 const MAX_BATCH_ROWS = 2000;
 
-/** Reads a CSV as a stream of batches of rows, within bounded memory. Errors name the file and the line. */
-export async function readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<CsvSource> {
-  const { bom, chunks } = await decodeUtf8(bytes, options.name);
+/** Reads a CSV text as a stream of batches of rows, within bounded memory. Errors name the file and the line. */
+export async function readCsv(chunks: AsyncIterable<string>, options: ReadOptions): Promise<CsvSource> {
   const source = textSource(chunks);
   const beginning = (await source.next(SNIFF_CHARS)) ?? '';
   source.unread(beginning);
@@ -46,7 +43,7 @@ export async function readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOpt
     throw new GorodError('BAD_INPUT', `${options.name}: the file is empty; a header line is needed.`);
   if (header.pieces !== undefined) throw longHeader(header, options);
   if (header.broken) throw brokenRow(header, options.name);
-  return { header, dialect, bom, batches: checked(rest, rows, header.cells.length, options) };
+  return { header, dialect, batches: checked(rest, rows, header.cells.length, options) };
 }
 
 async function* rowBatches(

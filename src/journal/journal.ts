@@ -32,10 +32,10 @@ export interface Journal {
   /** Why an earlier attempt is not gone on with; undefined where there was none or it is. */
   readonly startedOver: string | undefined;
   /**
-   * Durable when it returns. The partial output must be synced before. `complete` says that these are all rows and the
-   * output is about to get its name.
+   * Durable when it returns. The partial output must be synced before. `finalBytes` says that these are all rows and an
+   * output of that size is about to get its name.
    */
-  save(checkpoint: Checkpoint, complete: boolean): void;
+  save(checkpoint: Checkpoint, finalBytes?: number): void;
   /** Lets go of the job; the next run may go on with it. May be called again, also after `remove`. */
   close(): void;
   /** Lets go of the job for good. */
@@ -56,7 +56,7 @@ export interface JournalOptions {
   readonly holder: string;
 }
 
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 const CHANGED: Readonly<Record<keyof Fingerprints, string>> = {
   input: 'the input has changed',
   options: 'the options have changed',
@@ -74,14 +74,14 @@ export function openJournal(file: string, options: JournalOptions): Journal {
     const before = readJob(db);
     const startedOver = before === undefined ? undefined : reasonToStartOver(before, options);
     const job = before === undefined || startedOver !== undefined ? beginJob(db, options) : before;
-    const write = db.prepare('UPDATE job SET rows = ?, output_bytes = ?, counts = ?, complete = ?');
+    const write = db.prepare('UPDATE job SET rows = ?, output_bytes = ?, counts = ?, final_bytes = ?');
     return {
       startedAt: job.startedAt,
       resumeFrom: job.checkpoint,
       finished: job === before && isFinished(job, options),
       startedOver,
-      save: ({ rows, outputBytes, counts }, complete) => {
-        write.run(rows, outputBytes, counts, complete ? 1 : 0);
+      save: ({ rows, outputBytes, counts }, finalBytes) => {
+        write.run(rows, outputBytes, counts, finalBytes ?? null);
       },
       close: () => db.close(),
       remove: () => {
@@ -136,7 +136,7 @@ function lock(file: string): Database.Database {
         rows INTEGER,
         output_bytes INTEGER,
         counts TEXT,
-        complete INTEGER NOT NULL DEFAULT 0
+        final_bytes INTEGER
       );
       COMMIT;
     `);
@@ -151,7 +151,8 @@ interface RecordedJob {
   readonly startedAt: number;
   readonly fingerprints: Fingerprints;
   readonly checkpoint: Checkpoint | undefined;
-  readonly complete: boolean;
+  /** Size of the whole output under its final name; undefined until that is known. */
+  readonly finalBytes: number | undefined;
 }
 
 function readJob(db: Database.Database): RecordedJob | undefined {
@@ -163,16 +164,16 @@ function readJob(db: Database.Database): RecordedJob | undefined {
         rows: number | null;
         output_bytes: number;
         counts: string;
-        complete: number;
+        final_bytes: number | null;
       }
     | undefined;
   if (row === undefined) return undefined;
-  const { started_at, fingerprints, rows, output_bytes, counts, complete } = row;
+  const { started_at, fingerprints, rows, output_bytes, counts, final_bytes } = row;
   return {
     startedAt: started_at,
     fingerprints: JSON.parse(fingerprints) as Fingerprints,
     checkpoint: rows === null ? undefined : { rows, outputBytes: output_bytes, counts },
-    complete: complete === 1,
+    finalBytes: final_bytes ?? undefined,
   };
 }
 
@@ -182,7 +183,7 @@ function beginJob(db: Database.Database, { fingerprints, now }: JournalOptions):
     db.prepare('INSERT INTO job (started_at, fingerprints) VALUES (?, ?)').run(now, JSON.stringify(fingerprints));
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   })();
-  return { startedAt: now, fingerprints, checkpoint: undefined, complete: false };
+  return { startedAt: now, fingerprints, checkpoint: undefined, finalBytes: undefined };
 }
 
 function reasonToStartOver(recorded: RecordedJob, options: JournalOptions): string | undefined {
@@ -195,6 +196,6 @@ function reasonToStartOver(recorded: RecordedJob, options: JournalOptions): stri
   return (options.partialBytes ?? 0) < written ? 'the partial output is gone or shorter than recorded' : undefined;
 }
 
-function isFinished({ complete, checkpoint }: RecordedJob, { partialBytes, outputBytes }: JournalOptions): boolean {
-  return complete && partialBytes === undefined && outputBytes === checkpoint?.outputBytes;
+function isFinished({ finalBytes }: RecordedJob, { partialBytes, outputBytes }: JournalOptions): boolean {
+  return finalBytes !== undefined && partialBytes === undefined && outputBytes === finalBytes;
 }

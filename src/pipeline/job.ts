@@ -1,16 +1,18 @@
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { QueryDefaults } from '../address/cells.ts';
 import type { Language } from '../address/languages.ts';
 import type { JudgementRules } from '../address/verdict.ts';
 import type { CsvRow } from '../csv/cells.ts';
-import { readCsv } from '../csv/read.ts';
+import type { Dialect } from '../csv/dialect.ts';
 import type { Detector } from '../detector/detector.ts';
 import { GorodError } from '../errors.ts';
+import { type Table, withTable } from '../formats/open-table.ts';
+import { outputFormat } from '../formats/output-format.ts';
+import { packingOf } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type ColumnChoice, type ColumnMap, resolveColumns } from './columns.ts';
 import { enrich } from './enrich.ts';
-import { type Input, withInput } from './input.ts';
 import type { OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
 import { type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
@@ -57,39 +59,37 @@ export interface JobContext {
   readonly onWritten: (rows: readonly CsvRow[]) => void;
 }
 
-/** `orders.csv` → `orders.gorod.csv` beside it; stdin → stdout. */
-export function defaultOutput(input: string): string {
-  if (input === '-') return '-';
-  const extension = extname(input);
-  return join(dirname(input), `${basename(input, extension)}.gorod${extension || '.csv'}`);
-}
-
 /** Enriches one file. The output's final name appears only when every row has been written. Throws GorodError. */
 export async function runJob(job: Job, context: JobContext): Promise<void> {
   if (job.input !== '-' && job.output !== '-' && resolve(job.input) === resolve(job.output)) {
     throw new GorodError('BAD_OPTION', `--output: ${job.output} is the input itself; name another file.`);
   }
-  await withInput(job.input, context, (input) => enrichInput(input, job, context));
+  // What cannot be written is said before anything is read.
+  outputFormat(job.output);
+  const { stdin, signal } = context;
+  await withTable(job.input, { ...job, stdin, signal, longRows: job.badRows }, (table) =>
+    enrichTable(table, job, context),
+  );
 }
 
-async function enrichInput(input: Input, job: Job, context: JobContext): Promise<void> {
+async function enrichTable(table: Table, job: Job, context: JobContext): Promise<void> {
   const { journal, tally } = context;
-  const { name } = input;
-  const source = await readCsv(input.bytes, { ...job, name, longRows: job.badRows });
-  const headers = source.header.cells;
+  const { name } = table;
+  const headers = table.header.cells;
   const columns = resolveColumns(headers, job.columns, name);
   const layout: Layout = {
     ...job,
-    dialect: source.dialect,
+    dialect: outputDialect(table.dialect, job),
+    inputDelimiter: table.dialect.delimiter,
     width: headers.length,
     replaced: replacedColumns(headers, job, name),
   };
   context.onColumns(columns, headers);
-  const output = await openOutput(job, context);
+  const output = await openOutput(job, layout.dialect, context);
   try {
-    const bom = source.bom && job.output !== '-' ? '\ufeff' : '';
-    if (journal?.resumeFrom === undefined) await output.write(bom + renderHeader(source.header, layout));
-    const rows = skipRows(firstRows(inSmallBatches(source.batches), job.limit), journal?.resumeFrom?.rows ?? 0);
+    const bom = table.bom && job.output !== '-' ? '\ufeff' : '';
+    if (journal?.resumeFrom === undefined) await output.write(bom + renderHeader(table.header, layout));
+    const rows = skipRows(firstRows(inSmallBatches(table.batches), job.limit), journal?.resumeFrom?.rows ?? 0);
     const settings = { ...job, columns, width: layout.width };
     const render = rowRenderer(layout);
     for await (const batch of enrich(counted(rows, tally), context.detector, settings, context.signal)) {
@@ -101,6 +101,7 @@ async function enrichInput(input: Input, job: Job, context: JobContext): Promise
       context.signal.throwIfAborted();
     }
     assertComplete(tally, name);
+    await table.assertUnchanged();
     await output.commit();
   } catch (error) {
     await output.stop(error);
@@ -108,9 +109,20 @@ async function enrichInput(input: Input, job: Job, context: JobContext): Promise
   }
 }
 
-async function openOutput(job: Job, { journal, stdout, tally }: JobContext): Promise<ResumableOutput> {
-  if (job.output === '-') return resumable(streamOutput(stdout, 'stdout'), journal, tally);
-  return resumable(await openOutputFile(job.output, journal?.resumeFrom?.outputBytes), journal, tally);
+async function openOutput(
+  { output: path }: Job,
+  { delimiter }: Dialect,
+  { journal, stdout, tally }: JobContext,
+): Promise<ResumableOutput> {
+  if (path === '-') return resumable(streamOutput(stdout, 'stdout'), journal, tally);
+  const pack = packingOf(outputFormat(path), delimiter);
+  return resumable(await openOutputFile(path, { keepBytes: journal?.resumeFrom?.outputBytes, pack }), journal, tally);
+}
+
+/** That of the input; only where a file that is no .tsv becomes one do tabs take the place of its delimiter. */
+function outputDialect(dialect: Dialect, { input, output }: Job): Dialect {
+  const wanted = outputFormat(output).delimiter;
+  return wanted === undefined || outputFormat(input).delimiter === wanted ? dialect : { ...dialect, delimiter: wanted };
 }
 
 function assertComplete(tally: Tally, name: string): void {

@@ -2,6 +2,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { GorodError } from '../errors.ts';
+import type { Packing } from '../formats/pack.ts';
 
 /** Where the enriched rows go. A file has nothing under its final name before `commit`. */
 export interface Output {
@@ -10,7 +11,9 @@ export interface Output {
   write(text: string): Promise<void>;
   /** Makes what was written survive a crash of the machine. */
   sync(): Promise<void>;
-  /** Makes what was written final. */
+  /** Makes the result of what was written, still without its name, and returns how many bytes it has. */
+  prepare(): Promise<number>;
+  /** Makes what was written final, preparing it first where that was not done. */
   commit(): Promise<void>;
   /** Stops writing; what was written stays for a later attempt. */
   close(): Promise<void>;
@@ -23,14 +26,36 @@ export function partialFile(path: string): string {
   return `${path}.partial`;
 }
 
+export interface OutputFileOptions {
+  /** Bytes of the partial file to go on after; what follows them from an earlier attempt is cut off. */
+  readonly keepBytes?: number | undefined;
+  /** Makes the result of the partial file; undefined where that is the result. */
+  readonly pack?: Packing | undefined;
+}
+
 /**
- * Writes to the partial file, from `keepBytes` on; what follows them from an earlier attempt is cut off. `commit` syncs
- * it, renames it to `path` and syncs the folder. Throws GorodError OUTPUT_FAILED.
+ * Writes to the partial file. `prepare` syncs it and packs it into a file beside it; `commit` gives the result its name,
+ * syncs the folder and drops what is left. Throws GorodError OUTPUT_FAILED, or what `pack` throws.
  */
-export async function openOutputFile(path: string, keepBytes = 0): Promise<Output> {
+export async function openOutputFile(path: string, { keepBytes = 0, pack }: OutputFileOptions = {}): Promise<Output> {
   const partial = partialFile(path);
+  const result = pack === undefined ? partial : `${path}.packing`;
   const file = await failing(path, () => openAt(partial, keepBytes));
   let bytes = keepBytes;
+  let prepared: Promise<number> | undefined;
+
+  async function makeResult(): Promise<number> {
+    await file.sync();
+    if (pack === undefined) return bytes;
+    await pack(partial, result);
+    return syncedSize(result);
+  }
+
+  function prepare(): Promise<number> {
+    prepared ??= failing(path, makeResult);
+    return prepared;
+  }
+
   return {
     get bytes() {
       return bytes;
@@ -42,17 +67,23 @@ export async function openOutputFile(path: string, keepBytes = 0): Promise<Outpu
         bytes += piece.length;
       }),
     sync: () => failing(path, () => file.datasync()),
-    commit: () =>
-      failing(path, async () => {
-        await file.sync();
+    prepare,
+    commit: async () => {
+      await prepare();
+      await failing(path, async () => {
         await file.close();
-        await rename(partial, path);
+        await rename(result, path);
         await syncFolder(dirname(path));
-      }),
-    close: () => file.close(),
+        if (result !== partial) await rm(partial, { force: true });
+      });
+    },
+    close: async () => {
+      await file.close();
+      if (result !== partial) await rm(result, { force: true });
+    },
     discard: async () => {
       await file.close();
-      await rm(partial, { force: true });
+      for (const name of [result, partial]) await rm(name, { force: true });
     },
   };
 }
@@ -77,6 +108,7 @@ export function streamOutput(stream: Writable, name: string): Output {
         bytes += Buffer.byteLength(text);
       }),
     sync: async () => {},
+    prepare: async () => bytes,
     commit: async () => {},
     close: async () => {},
     discard: async () => {},
@@ -102,8 +134,19 @@ async function failing<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {
+    if (cause instanceof GorodError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new GorodError('OUTPUT_FAILED', `cannot write ${path}: ${reason}`, { cause });
+  }
+}
+
+async function syncedSize(path: string): Promise<number> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
   }
 }
 

@@ -7,7 +7,10 @@ import type { EnrichedRow } from './enrich.ts';
 import type { OutputColumn } from './output-columns.ts';
 
 export interface Layout {
+  /** Of the output. */
   readonly dialect: Dialect;
+  /** Where the output has another delimiter, no record can be copied as it stands. */
+  readonly inputDelimiter: string;
   readonly fields: readonly OutputColumn[];
   readonly prefix: string;
   readonly language: Language;
@@ -52,10 +55,11 @@ function join(row: CsvRow, added: string, layout: Layout): string {
   return original(row, layout) + layout.dialect.delimiter + added + layout.dialect.eol;
 }
 
-function original(row: CsvRow, { dialect, replaced, width }: Layout): string {
+function original(row: CsvRow, { dialect, inputDelimiter, replaced, width }: Layout): string {
   if (row.pieces !== undefined) return dialect.delimiter.repeat(Math.max(0, width - replaced.size - 1));
-  if (!row.broken && row.cells.length === width && replaced.size === 0) return row.text;
-  const cells = atWidth(row.cells, width, dialect.delimiter).filter((_, column) => !replaced.has(column));
+  const isVerbatim = replaced.size === 0 && dialect.delimiter === inputDelimiter;
+  if (isVerbatim && !row.broken && row.cells.length === width) return row.text;
+  const cells = atWidth(row.cells, width, inputDelimiter).filter((_, column) => !replaced.has(column));
   return cells.length === 0 ? '' : (csvLine(cells, dialect.delimiter) ?? '');
 }
 

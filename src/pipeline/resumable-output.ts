@@ -24,11 +24,11 @@ export function resumable(output: Output, journal: Journal | undefined, tally: T
   if (journal?.resumeFrom !== undefined) restoreTally(tally, journal.resumeFrom.counts);
   let saved = performance.now();
 
-  async function save(complete = false): Promise<void> {
+  async function save(finalBytes?: number): Promise<void> {
     if (journal === undefined) return;
     await output.sync();
     const counts = tallyToJson({ ...tally, rowsIn: tally.rowsOut });
-    journal.save({ rows: tally.rowsOut, outputBytes: output.bytes, counts }, complete);
+    journal.save({ rows: tally.rowsOut, outputBytes: output.bytes, counts }, finalBytes);
     saved = performance.now();
   }
 
@@ -38,7 +38,7 @@ export function resumable(output: Output, journal: Journal | undefined, tally: T
       if (performance.now() - saved >= CHECKPOINT_EVERY_MS) await save();
     },
     commit: async () => {
-      await save(true);
+      await save(await output.prepare());
       await output.commit();
     },
     stop: async (error) => {

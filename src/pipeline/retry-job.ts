@@ -1,11 +1,12 @@
 import type { CsvRow } from '../csv/cells.ts';
 import { fieldSpans } from '../csv/field-spans.ts';
-import { readCsv } from '../csv/read.ts';
 import { GorodError } from '../errors.ts';
+import { type Table, withTable } from '../formats/open-table.ts';
+import { outputFormat } from '../formats/output-format.ts';
+import { packingOf } from '../formats/pack.ts';
 import { csvLines } from './added-lines.ts';
 import { resolveColumns } from './columns.ts';
 import { type EnrichedRow, enrich } from './enrich.ts';
-import { type Input, withInput } from './input.ts';
 import type { Job, JobContext } from './job.ts';
 import { OUTPUT_COLUMNS, type OutputColumn, renderCells } from './output-columns.ts';
 import { openOutputFile } from './output-file.ts';
@@ -24,30 +25,34 @@ export type RetryJob = Omit<Job, 'fields' | 'overwriteColumns' | 'badRows' | 'li
  * those, stays as it is. Throws GorodError; the file is then untouched.
  */
 export async function runRetry(job: RetryJob, context: JobContext): Promise<void> {
-  await withInput(job.input, context, (input) => rewriteInput(input, job, context));
+  // What cannot be written is said before anything is read.
+  outputFormat(job.output);
+  const { stdin, signal } = context;
+  await withTable(job.input, { ...job, stdin, signal, badRows: 'keep', longRows: 'stop' }, (table) =>
+    rewriteTable(table, job, context),
+  );
 }
 
-async function rewriteInput(input: Input, job: RetryJob, context: JobContext): Promise<void> {
-  const source = await readCsv(input.bytes, { ...job, name: input.name, badRows: 'keep', longRows: 'stop' });
-  const headers = source.header.cells;
+async function rewriteTable(table: Table, job: RetryJob, context: JobContext): Promise<void> {
+  const headers = table.header.cells;
   const added = addedColumns(headers, job);
   const verdict = added.find(({ field }) => field === 'verdict')?.column;
   if (verdict === undefined) {
     throw new GorodError(
       'BAD_COLUMNS',
-      `${input.name}: has no column "${job.prefix}verdict"; is it a file that gorod wrote? See --prefix.`,
+      `${table.name}: has no column "${job.prefix}verdict"; is it a file that gorod wrote? See --prefix.`,
     );
   }
-  const columns = resolveColumns(headers, job.columns, input.name);
+  const columns = resolveColumns(headers, job.columns, table.name);
   context.onColumns(columns, headers);
-  const { delimiter, eol } = source.dialect;
+  const { delimiter, eol } = table.dialect;
   const isChosen = (row: CsvRow) =>
     !row.broken && row.cells.length === headers.length && row.cells[verdict] === job.only;
   const waiting: CsvRow[] = [];
-  const chosen = chosenRows(inSmallBatches(source.batches), waiting, isChosen, context);
-  const output = await openOutputFile(job.output);
+  const chosen = chosenRows(inSmallBatches(table.batches), waiting, isChosen, context);
+  const output = await openOutputFile(job.output, { pack: packingOf(outputFormat(job.output), delimiter) });
   try {
-    await output.write((source.bom ? '\ufeff' : '') + source.header.text + eol);
+    await output.write((table.bom ? '\ufeff' : '') + table.header.text + eol);
     const settings = { ...job, columns, width: headers.length };
     for await (const batch of enrich(chosen, context.detector, settings, context.signal)) {
       const rewritten = new Map(batch.map((row) => [row.row, rewrite(row, added, delimiter, job)]));
@@ -59,8 +64,9 @@ async function rewriteInput(input: Input, job: RetryJob, context: JobContext): P
       context.signal.throwIfAborted();
     }
     if (context.tally.rowsIn !== context.tally.rowsOut) {
-      throw new GorodError('ROW_COUNT', `${input.name}: rows were lost on the way; the file is untouched.`);
+      throw new GorodError('ROW_COUNT', `${table.name}: rows were lost on the way; the file is untouched.`);
     }
+    await table.assertUnchanged();
     await output.commit();
   } catch (error) {
     await output.discard();

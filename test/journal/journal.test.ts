@@ -12,6 +12,8 @@ const OPTIONS: JournalOptions = {
   now: 1000,
   holder: 'process 4711',
 };
+/** Packed, an output has another size than its partial file. */
+const FINAL_BYTES = 40;
 const CHECKPOINT = { rows: 7, outputBytes: 100, counts: '{}' };
 
 let folder: TemporaryFolder;
@@ -28,9 +30,9 @@ function open(more: Partial<JournalOptions> = {}) {
 }
 
 /** Leaves a journal behind as a killed run would. */
-function killedAfter(complete: boolean): void {
+function killedAfter(finalBytes?: number): void {
   const journal = open();
-  journal.save(CHECKPOINT, complete);
+  journal.save(CHECKPOINT, finalBytes);
   journal.close();
 }
 
@@ -43,7 +45,7 @@ describe('a journal', () => {
   });
 
   it('gives the last checkpoint and the time of the first attempt', () => {
-    killedAfter(false);
+    killedAfter();
     const journal = open({ now: 5000, partialBytes: 120 });
     expect(journal).toMatchObject({ startedAt: 1000, resumeFrom: CHECKPOINT, startedOver: undefined, finished: false });
     journal.close();
@@ -57,29 +59,29 @@ describe('a journal', () => {
     ['the partial output is gone or shorter than recorded', { partialBytes: 99 }],
     ['the partial output is gone or shorter than recorded', { partialBytes: undefined }],
   ])('is started over: %s', (startedOver, more) => {
-    killedAfter(false);
+    killedAfter();
     const journal = open({ partialBytes: 120, now: 5000, ...more });
     expect(journal).toMatchObject({ startedAt: 5000, resumeFrom: undefined, startedOver, finished: false });
     journal.close();
   });
 
   it('knows a run that was killed after its output had got its name', () => {
-    killedAfter(true);
-    const journal = open({ outputBytes: 100 });
+    killedAfter(FINAL_BYTES);
+    const journal = open({ outputBytes: FINAL_BYTES });
     expect(journal).toMatchObject({ finished: true, startedOver: undefined, resumeFrom: CHECKPOINT });
     journal.close();
   });
 
   it('goes on with a run that was killed just before that', () => {
-    killedAfter(true);
-    const journal = open({ partialBytes: 100, outputBytes: 100 });
+    killedAfter(FINAL_BYTES);
+    const journal = open({ partialBytes: 100, outputBytes: FINAL_BYTES });
     expect(journal).toMatchObject({ finished: false, startedOver: undefined, resumeFrom: CHECKPOINT });
     journal.close();
   });
 
   it('does not take another file of the same name for its output', () => {
-    killedAfter(true);
-    const journal = open({ outputBytes: 101 });
+    killedAfter(FINAL_BYTES);
+    const journal = open({ outputBytes: FINAL_BYTES + 1 });
     expect(journal.finished).toBe(false);
     expect(journal.startedOver).toBeDefined();
     journal.close();

@@ -5,7 +5,7 @@ import type { Answered } from '../../src/address/outcome.ts';
 import type { AddressQuery } from '../../src/address/query.ts';
 import type { Detector } from '../../src/detector/detector.ts';
 import { GorodError } from '../../src/errors.ts';
-import { defaultOutput, type Job, type JobContext, runJob } from '../../src/pipeline/job.ts';
+import { type Job, type JobContext, runJob } from '../../src/pipeline/job.ts';
 import { emptyTally } from '../../src/pipeline/tally.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 
@@ -215,15 +215,5 @@ describe('the output', () => {
     writeFileSync(folder.file('in.csv'), 'zip,address\n675000,a\n');
     const output = folder.file('no/such/folder/out.csv');
     await expect(run({ job: { output } }).done).rejects.toMatchObject({ code: 'OUTPUT_FAILED', message: /no\/such/ });
-  });
-
-  test.each([
-    ['orders.csv', 'orders.gorod.csv'],
-    ['/in.box/orders.CSV', '/in.box/orders.gorod.CSV'],
-    ['./orders', 'orders.gorod.csv'],
-    ['orders.2026.tsv', 'orders.2026.gorod.tsv'],
-    ['-', '-'],
-  ])('of %s is %s unless it is named', (input, output) => {
-    expect(defaultOutput(input)).toBe(output);
   });
 });

@@ -9,6 +9,7 @@ import { writtenTable } from '../csv/tables.ts';
 
 const LAYOUT: Layout = {
   dialect: { delimiter: ',', eol: '\n' },
+  inputDelimiter: ',',
   fields: ['status', 'message', 'possible_cities'],
   prefix: 'cdek_',
   language: 'en',
@@ -79,7 +80,7 @@ describe('rowRenderer', () => {
         const rows = enriched('x\n', [name]).flatMap((row) =>
           records.map((record) => ({ ...row, row: { ...record, broken: false } })),
         );
-        const layout: Layout = { ...LAYOUT, dialect: { delimiter, eol }, width, replaced };
+        const layout: Layout = { ...LAYOUT, dialect: { delimiter, eol }, inputDelimiter: delimiter, width, replaced };
         const written = rowRenderer(layout)(rows);
         const found: string[][] = parse(written, { delimiter, record_delimiter: eol });
         expect(found.map((cells) => cells.slice(0, -3))).toEqual(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeUtf8 } from '../../src/csv/utf8.ts';
-import { cutAt, cuts, streamOf } from './tables.ts';
+import { decodeUtf8 } from '../../src/encoding/utf8.ts';
+import { cutAt, cuts, streamOf } from '../csv/tables.ts';
 
 async function decoded(pieces: Iterable<Uint8Array>): Promise<{ bom: boolean; text: string }> {
   const { bom, chunks } = await decodeUtf8(streamOf(pieces), 'orders.csv');

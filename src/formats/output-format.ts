@@ -1,0 +1,38 @@
+import { basename, dirname, extname, join } from 'node:path';
+import { GorodError } from '../errors.ts';
+
+/** How an output is kept, by its name. */
+export interface OutputFormat {
+  readonly container: 'plain' | 'gzip' | 'xlsx';
+  /** The delimiter that the name asks for; undefined: that of the input. */
+  readonly delimiter: '\t' | undefined;
+}
+
+/** Tells the format by the name of an output, `-` for stdout. Throws GorodError BAD_OPTION for what cannot be written. */
+export function outputFormat(path: string): OutputFormat {
+  const name = path.toLowerCase();
+  const extension = extname(name);
+  if (extension === '.xls' || extension === '.zip') {
+    const instead = extension === '.xls' ? '.xlsx' : '.csv or .csv.gz';
+    throw new GorodError('BAD_OPTION', `--output: cannot write ${path}; name a ${instead} file.`);
+  }
+  if (extension === '.xlsx') return { container: 'xlsx', delimiter: undefined };
+  const isTabbed = /\.tsv(?:\.gz)?$/.test(name);
+  return { container: extension === '.gz' ? 'gzip' : 'plain', delimiter: isTabbed ? '\t' : undefined };
+}
+
+/** Extensions of inputs that are written as another. */
+const WRITTEN_AS: ReadonlyMap<string, string> = new Map([
+  ['', '.csv'],
+  ['.gz', '.csv.gz'],
+  ['.zip', '.csv'],
+  ['.xls', '.xlsx'],
+]);
+
+/** `orders.csv` → `orders.gorod.csv` beside it, `orders.zip` → `orders.gorod.csv`; stdin → stdout. */
+export function defaultOutput(input: string): string {
+  if (input === '-') return '-';
+  const [extension = ''] = /(?:\.[ct]sv)?\.gz$/i.exec(input) ?? [extname(input)];
+  const written = WRITTEN_AS.get(extension.toLowerCase()) ?? extension;
+  return join(dirname(input), `${basename(input, extension)}.gorod${written}`);
+}
