@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Detection } from './address/detection.ts';
 import type { AddressQuery } from './address/query.ts';
 import type { AnswerCache } from './cache/cache.ts';
 import type { Sharing } from './cache/sharing.ts';
+import { readDeveloperKey } from './cdek/credentials.ts';
 import { DETECT_CITY_URL, refuseForeignHosts } from './cdek/hosts.ts';
 import { refusePlainHttp } from './cdek/plain-http.ts';
 import type { Api } from './compose-upstream.ts';
@@ -220,16 +220,4 @@ async function idle(slots: { readonly activeCount: number }, graceMs: number): P
   while (slots.activeCount > 0 && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-async function readDeveloperKey(config: DetectorConfig, env: Environment): Promise<string | undefined> {
-  if (config.developerKeyFile === undefined) return env.CDEK_DEVELOPER_KEY || undefined;
-  let text: string;
-  try {
-    text = await readFile(config.developerKeyFile, 'utf8');
-  } catch (cause) {
-    throw new GorodError('BAD_KEY', `--developer-key-file: cannot read ${config.developerKeyFile}.`, { cause });
-  }
-  if (text.trim() === '') throw new GorodError('BAD_KEY', `--developer-key-file: ${config.developerKeyFile} is empty.`);
-  return text.trim();
 }

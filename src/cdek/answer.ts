@@ -1,6 +1,5 @@
 import type { CdekCity, Detection, FiasCity } from '../address/detection.ts';
-
-type JsonObject = { readonly [name: string]: unknown };
+import { code, isObject, kladr, limit, own, parseJson, present, text, within } from './json-fields.ts';
 
 /** What a body turned out to be. `unusable` says why in a few words and never quotes the body. */
 export type ParsedBody = { readonly detection: Detection } | { readonly unusable: string };
@@ -14,14 +13,9 @@ const LONGEST_STATUS = 100;
  * the wrong type counts as absent.
  */
 export function parseAnswer(body: string): ParsedBody {
-  if (body.trim() === '') return { unusable: 'body is empty' };
-  let json: unknown;
-  try {
-    // trim also takes a byte order mark away.
-    json = JSON.parse(body.trim());
-  } catch {
-    return { unusable: 'body is not JSON' };
-  }
+  const parsed = parseJson(body);
+  if ('unusable' in parsed) return parsed;
+  const { json } = parsed;
   if (!isObject(json)) return { unusable: 'body is not a JSON object' };
   const detection = readDetection(json);
   return detection === undefined ? { unusable: 'body has no status_code' } : { detection };
@@ -57,10 +51,10 @@ function readCdekCity(json: unknown): CdekCity | undefined {
     country: text(json, 'country'),
     countryCode: text(json, 'countryCode'),
     fiasGuid: text(json, 'fiasGuid'),
-    kladr: code(json, 'kladr')?.padStart(13, '0'),
+    kladr: kladr(json, 'kladr'),
     latitude: within(json, 'latitude', 90),
     longitude: within(json, 'longitude', 180),
-    paymentLimit: paymentLimit(json),
+    paymentLimit: limit(json, 'paymentLimit'),
     region: text(json, 'region'),
     regionCode: code(json, 'regionCode'),
     regionCodeExt: code(json, 'regionCodeExt'),
@@ -83,47 +77,6 @@ function readFiasCity(json: unknown): FiasCity | undefined {
   });
 }
 
-function isObject(json: unknown): json is JsonObject {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
-/** Only what the body itself says: an inherited name is no field. */
-function own(json: JsonObject, name: string): unknown {
-  return Object.hasOwn(json, name) ? json[name] : undefined;
-}
-
-function text(json: JsonObject, name: string): string | undefined {
-  const value = own(json, name);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-}
-
-/**
- * A code is a string of digits in the seed's sample and a number in other answers of CDEK. As a number it has lost its
- * leading zeros: a KLADR code gets them back, for CDEK's own codes there is no fixed length.
- */
-function code(json: JsonObject, name: string): string | undefined {
-  const value = own(json, name);
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
-  return text(json, name);
-}
-
-function number(json: JsonObject, name: string): number | undefined {
-  const value = own(json, name);
-  const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : undefined;
-}
-
-function within(json: JsonObject, name: string, bound: number): number | undefined {
-  const value = number(json, name);
-  return value !== undefined && Math.abs(value) <= bound ? value : undefined;
-}
-
-/** -1 is the only negative limit with a meaning; any other is better not known than taken for "no limit". */
-function paymentLimit(json: JsonObject): number | undefined {
-  const value = number(json, 'paymentLimit');
-  return value !== undefined && (value === -1 || value >= 0) ? value : undefined;
-}
-
 function texts(json: unknown): readonly string[] | undefined {
   if (!Array.isArray(json)) return undefined;
   return json.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
@@ -137,13 +90,4 @@ function confidence(json: unknown): number | undefined {
 
 function isSaid(json: unknown): boolean {
   return json !== undefined && json !== null && json !== false;
-}
-
-type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** The same object without its undefined fields. */
-function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
 }

@@ -89,6 +89,8 @@ async function optionsFingerprint(config: RunConfig): Promise<string> {
     restart,
     grace,
     developerKeyFile,
+    clientIdFile,
+    clientSecretFile,
     ca,
     allowHttp,
     ...deciding

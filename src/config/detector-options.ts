@@ -43,6 +43,22 @@ export const DETECTOR_OPTIONS = {
     },
     text,
   ),
+  clientIdFile: optional(
+    {
+      group: DETECTOR,
+      describe: 'File that holds the OAuth client id of API v2; else CDEK_CLIENT_ID is read',
+      placeholder: 'FILE',
+    },
+    text,
+  ),
+  clientSecretFile: optional(
+    {
+      group: DETECTOR,
+      describe: 'File that holds the OAuth client secret of API v2; else CDEK_CLIENT_SECRET is read',
+      placeholder: 'FILE',
+    },
+    text,
+  ),
   gazetteer: optional(
     {
       group: DETECTOR,
