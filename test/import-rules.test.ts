@@ -32,6 +32,8 @@ describe('the import rules bite', () => {
     ['src/pipeline/planted.ts', "import { x } from '../cdek/x.ts';\nexport const y = x;\n"],
     ['src/pipeline/planted.ts', "import got from 'got';\nexport const y = got;\n"],
     ['src/cache/planted.ts', "import { parse } from 'csv-parse/sync';\nexport const y = parse;\n"],
+    ['src/columns/planted.ts', "import { x } from '../gazetteer/x.ts';\nexport const y = x;\n"],
+    ['src/csv/planted.ts', "import { x } from '../columns/x.ts';\nexport const y = x;\n"],
     ['src/csv/planted.ts', "import { x } from '../compose.ts';\nexport const y = x;\n"],
   ])('in %s', (file, source) => {
     expect(lint(file, source)).toContain('noRestrictedImports');

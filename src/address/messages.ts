@@ -1,7 +1,7 @@
 import type { ApiStatusCode, Detection } from './detection.ts';
 import { DOUBT_TEXTS, NO_CODE_TEXTS } from './doubt-texts.ts';
 import type { Language, Texts } from './languages.ts';
-import type { Answered, Defect, InvalidStatus, Note, Outcome } from './outcome.ts';
+import type { Answered, Defect, InvalidStatus, Note, Outcome, PostcodeRemark } from './outcome.ts';
 import type { Doubt } from './verdict.ts';
 
 /** Chinese texts of the API's codes are those of the seed's table; OK's is the one in its sample answer. */
@@ -98,8 +98,15 @@ export function renderMessage(outcome: Outcome, judged: JudgedStatus, language: 
     return joined(STATUS_TEXTS[outcome.status][language], detail, language);
   }
   if (outcome.kind === 'deferred') return joined(STATUS_TEXTS.DEFERRED[language], outcome.reason, language);
-  return joined(statusText(outcome.detection, judged.status, language), detailOf(outcome, judged, language), language);
+  const text = joined(
+    statusText(outcome.detection, judged.status, language),
+    detailOf(outcome, judged, language),
+    language,
+  );
+  return outcome.remark === undefined ? text : `${text}${SEMICOLON[language]}${renderRemark(outcome.remark, language)}`;
 }
+
+const SEMICOLON: Texts = { en: '; ', zh: '；', ru: '; ' };
 
 /** A status with what was doubted about it. */
 export interface JudgedStatus {
@@ -131,6 +138,23 @@ function renderNote(note: Note, language: Language): string {
   const named = note.namedPostcode === undefined ? note.named : `${note.named}, ${note.namedPostcode}`;
   return ELSEWHERE[language](named, note.postcode, note.postcodePlace);
 }
+
+function renderRemark({ kind, postcode }: PostcodeRemark, language: Language): string {
+  return REMARKS[kind][language](postcode);
+}
+
+const REMARKS: Readonly<Record<PostcodeRemark['kind'], Readonly<Record<Language, (postcode: string) => string>>>> = {
+  'taken-from-address': {
+    en: (postcode) => `the postcode ${postcode} was taken from the address`,
+    zh: (postcode) => `邮编 ${postcode} 取自地址`,
+    ru: (postcode) => `индекс ${postcode} взят из адреса`,
+  },
+  'address-has-another': {
+    en: (postcode) => `the address has another postcode, ${postcode}`,
+    zh: (postcode) => `地址中的邮编不同：${postcode}`,
+    ru: (postcode) => `в адресе другой индекс: ${postcode}`,
+  },
+};
 
 function joined(text: string, detail: string | undefined, language: Language): string {
   if (detail === undefined) return text;

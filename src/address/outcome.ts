@@ -18,6 +18,14 @@ export type Note =
   /** The place is of the postcode's federal subject but is not known to own the postcode. */
   | { readonly kind: 'unowned-postcode'; readonly named: string };
 
+/** What a row's own cells made of its postcode; rendered into the `message` column. */
+export interface PostcodeRemark {
+  /** The cell was empty and the address had one; or the cell was asked and the address has another one. */
+  readonly kind: 'taken-from-address' | 'address-has-another';
+  /** The one in the address, six digits. */
+  readonly postcode: string;
+}
+
 export interface Answered {
   readonly kind: 'answered';
   readonly detection: Detection;
@@ -27,6 +35,8 @@ export interface Answered {
   /** The score of the second-best candidate, 0 to 1. */
   readonly runnerUp?: number;
   readonly note?: Note;
+  /** Of the row, not of the answer. */
+  readonly remark?: PostcodeRemark;
   /** Given in place of an upstream that could not be asked: never accepted without review. */
   readonly fallback?: boolean;
 }

@@ -49,6 +49,12 @@ export async function finish(
     gorodVersion: gorodVersion(),
   });
   say(renderSummary(summary), config, terminal);
+  const { postcodesTaken, postcodesDiffering } = tally;
+  if (postcodesTaken > 0)
+    say(`gorod: rows whose postcode was taken from the address: ${postcodesTaken}\n`, config, terminal);
+  if (postcodesDiffering > 0) {
+    say(`gorod: rows whose address has another postcode than their cell: ${postcodesDiffering}\n`, config, terminal);
+  }
   if (tally.deferral !== undefined) say(`gorod: the last deferred row: ${tally.deferral}\n`, config, terminal);
   if (config.summary !== undefined) await writeSummary(config.summary, `${JSON.stringify(summary, null, 2)}\n`);
   if (tally.deferred + tally.fallbacks > 0) terminal.exit(SOME_DEFERRED);

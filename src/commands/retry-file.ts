@@ -22,6 +22,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     input: file,
     output: config.output ?? file,
     columns: config.columns ?? {},
+    preset: config.preset,
     delimiter: config.delimiter,
     maxRowBytes: config.maxRowBytes,
     prefix: config.prefix,

@@ -37,6 +37,7 @@ function toJob(input: string, config: RunConfig, rules: JudgementRules): Job {
     input,
     output: config.output ?? defaultOutput(input),
     columns: config.columns ?? {},
+    preset: config.preset,
     delimiter: config.delimiter,
     badRows: config.badRows,
     maxRowBytes: config.maxRowBytes,

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
+import { describeColumns } from '../columns/describe.ts';
 import { type Composed, compose, type DetectorConfig, type Plan } from '../compose.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { ColumnMap } from '../pipeline/columns.ts';
 import type { Job, JobContext } from '../pipeline/job.ts';
 import type { Tally } from '../pipeline/tally.ts';
 import { type Progress, silentProgress, terminalProgress } from '../report/progress.ts';
-import { say, type Terminal } from './terminal.ts';
+import { printable, say, type Terminal } from './terminal.ts';
 
 /** What the work on every file of a command has in common. */
 export interface WorkFrame<Config extends WorkConfig = WorkConfig> {
@@ -49,7 +49,11 @@ export async function withDetector(
       signal: terminal.signal,
       tally,
       journal,
-      onColumns: (columns, headers) => say(describeColumns(files, columns, headers), config, terminal),
+      onColumns: (found, headers) => {
+        const { input, output } = files;
+        say(`gorod: ${input} → ${output}; columns: ${describeColumns(found, headers)}\n`, config, terminal);
+        for (const warning of found.warnings) terminal.stderr.write(printable(`gorod: ${input}: ${warning}\n`));
+      },
       onWritten: (rows) => progress.advance(rows),
     });
   } finally {
@@ -67,18 +71,6 @@ async function startProgress(
 ): Promise<Progress> {
   if (stderr.isTTY !== true || quiet) return silentProgress;
   return terminalProgress(stderr, input === '-' ? undefined : await sizeOf(input), tally);
-}
-
-function describeColumns(
-  { input, output }: Pick<Job, 'input' | 'output'>,
-  columns: ColumnMap,
-  headers: readonly string[],
-): string {
-  const name = (column: number) => `"${headers[column]}"`;
-  const parts = [`postcode ${name(columns.postcode)}`, `address ${columns.address.map(name).join(' + ')}`];
-  if (columns.cod !== undefined) parts.push(`COD ${name(columns.cod)}`);
-  if (columns.country !== undefined) parts.push(`country ${name(columns.country)}`);
-  return `gorod: ${input} → ${output}; columns: ${parts.join(', ')}\n`;
 }
 
 /** Size of a file in bytes; undefined where there is none. */

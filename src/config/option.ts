@@ -44,12 +44,18 @@ export function choice<const T extends string>(
   common: Common & { readonly default: NoInfer<T> },
   choices: readonly T[],
 ): Option<T> {
-  const parse = ([text = '']: readonly string[]): T => {
-    const found = choices.find((word) => word === text);
-    if (found === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
-    return found;
-  };
-  return { ...common, kind: 'value', choices, parse };
+  return { ...common, kind: 'value', choices, parse: ([text = '']) => oneOf(text, choices) };
+}
+
+/** One of a closed list of words, or absent. */
+export function optionalChoice<const T extends string>(common: Common, choices: readonly T[]): Option<T | undefined> {
+  return { ...common, kind: 'value', choices, default: undefined, parse: ([text = '']) => oneOf(text, choices) };
+}
+
+function oneOf<T extends string>(text: string, choices: readonly T[]): T {
+  const found = choices.find((word) => word === text);
+  if (found === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
+  return found;
 }
 
 /** An option that may be given several times; in the environment its values are separated by commas. */

@@ -1,7 +1,8 @@
 import { LANGUAGES } from '../address/languages.ts';
-import { parseColumnChoice } from '../pipeline/columns.ts';
+import { parseColumnChoice } from '../columns/column-choice.ts';
+import { PRESET_NAMES } from '../columns/presets.ts';
 import { parseFields } from '../pipeline/output-columns.ts';
-import { choice, optional, toggle, value } from './option.ts';
+import { choice, optional, optionalChoice, toggle, value } from './option.ts';
 import { delimiter, integer, number, text } from './parsers.ts';
 
 const FILES = 'Files and columns';
@@ -27,6 +28,14 @@ export const RUN_OPTIONS = {
       defaultText: 'recognised',
     },
     parseColumnChoice,
+  ),
+  preset: optionalChoice(
+    {
+      group: FILES,
+      describe: 'The file is a well-known export: its columns are where that has them',
+      placeholder: 'NAME',
+    },
+    PRESET_NAMES,
   ),
   delimiter: optional(
     {
@@ -100,7 +109,18 @@ export const RUN_OPTIONS = {
   quiet: toggle({ group: RESULT, alias: 'q', describe: 'No progress and no summary on stderr' }),
 } as const;
 
-const { columns, delimiter: csvDelimiter, maxRowBytes, grace, prefix, codLimits, summary, lang, quiet } = RUN_OPTIONS;
+const {
+  columns,
+  preset,
+  delimiter: csvDelimiter,
+  maxRowBytes,
+  grace,
+  prefix,
+  codLimits,
+  summary,
+  lang,
+  quiet,
+} = RUN_OPTIONS;
 
 /** Options of `gorod retry` beside those of its detector. */
 export const RETRY_OPTIONS = {
@@ -118,6 +138,7 @@ export const RETRY_OPTIONS = {
     ['retry', 'review'],
   ),
   columns,
+  preset,
   delimiter: csvDelimiter,
   maxRowBytes,
   grace,

@@ -14,7 +14,7 @@ export type AddedLines = (rows: readonly JudgedOutcome[]) => readonly string[];
 
 /**
  * Renders the added cells of each distinct answer once: most questions of a file share a few answers, which the cache
- * hands out as the same object. An answer with figures of its own (confidence, note) is rendered every time.
+ * hands out as the same object. An answer with figures of its own (confidence, note, remark) is rendered every time.
  */
 export function addedLines(columns: AddedColumns): AddedLines {
   const known = new WeakMap<Detection, Map<string, string>>();
@@ -47,7 +47,9 @@ function remembered(
   known: WeakMap<Detection, Map<string, string>>,
   { outcome }: JudgedOutcome,
 ): Map<string, string> | undefined {
-  if (outcome.kind !== 'answered' || outcome.confidence !== undefined || outcome.note !== undefined) return undefined;
+  if (outcome.kind !== 'answered') return undefined;
+  const { confidence, note, remark } = outcome;
+  if (confidence !== undefined || note !== undefined || remark !== undefined) return undefined;
   let lines = known.get(outcome.detection);
   if (lines === undefined) {
     lines = new Map();

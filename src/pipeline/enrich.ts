@@ -1,10 +1,12 @@
-import { type QueryDefaults, toQuery } from '../address/cells.ts';
+import type { QueryDefaults } from '../address/cells.ts';
 import type { Invalid, Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
+import { type RowQuestion, toRowQuestion } from '../address/row-question.ts';
 import { type JudgementRules, judge } from '../address/verdict.ts';
+import { queryCells } from '../columns/query-cells.ts';
+import type { ColumnMap } from '../columns/roles.ts';
 import type { CsvRow } from '../csv/cells.ts';
 import type { Detector } from '../detector/detector.ts';
-import type { ColumnMap } from './columns.ts';
 import type { JudgedOutcome } from './output-columns.ts';
 
 export interface EnrichSettings {
@@ -15,6 +17,8 @@ export interface EnrichSettings {
   readonly rules: JudgementRules;
   /** How many questions may be open at once before reading waits; at least what the detector asks at once. */
   readonly maxOpenQuestions: number;
+  /** The row that has the address of a row, where that is another one: rows of one order. */
+  readonly addressRow?: (row: CsvRow) => CsvRow;
 }
 
 /** A row of the input with its judged outcome. */
@@ -31,7 +35,7 @@ const CELL_BYTES = 50;
 
 interface PendingBatch {
   readonly rows: readonly CsvRow[];
-  readonly queries: readonly (AddressQuery | Invalid)[];
+  readonly questions: readonly RowQuestion[];
   readonly outcomes: (Outcome | undefined)[];
   open: number;
 }
@@ -127,8 +131,13 @@ function openWindow(detector: Detector, settings: EnrichSettings, signal: AbortS
   return {
     begin(rows) {
       const batch = prepare(rows, settings);
-      const indexes = batch.queries.flatMap((query, index) => ('kind' in query ? [] : [index]));
-      const queries = batch.queries.filter((query): query is AddressQuery => !('kind' in query));
+      const indexes: number[] = [];
+      const queries: AddressQuery[] = [];
+      for (const [index, { query }] of batch.questions.entries()) {
+        if ('kind' in query) continue;
+        indexes.push(index);
+        queries.push(query);
+      }
       const recalled = detector.recall(queries);
       for (const [position, index] of indexes.entries()) {
         const query = queries[position];
@@ -152,32 +161,33 @@ function openWindow(detector: Detector, settings: EnrichSettings, signal: AbortS
 }
 
 function prepare(rows: readonly CsvRow[], settings: EnrichSettings): PendingBatch {
-  const queries = rows.map((row) => toRowQuery(row, settings));
-  return { rows, queries, outcomes: queries.map((query) => ('kind' in query ? query : undefined)), open: 0 };
+  const questions = rows.map((row) => rowQuestion(row, settings));
+  const outcomes = questions.map(({ query }) => ('kind' in query ? query : undefined));
+  return { rows, questions, outcomes, open: 0 };
 }
 
-function toRowQuery(row: CsvRow, { columns, width, defaults }: EnrichSettings): AddressQuery | Invalid {
-  if (row.pieces !== undefined) return { kind: 'invalid', status: 'ERR_BAD_ROW', defect: 'too-long' };
-  if (row.broken) return { kind: 'invalid', status: 'ERR_BAD_ROW', defect: 'quotes' };
-  if (row.cells.length !== width) return { kind: 'invalid', status: 'ERR_BAD_ROW', defect: 'column-count' };
-  const cell = (column: number | undefined) => (column === undefined ? '' : (row.cells[column] ?? ''));
-  const parts = columns.address.map((column) => cell(column).trim()).filter((part) => part !== '');
-  return toQuery(
-    {
-      postcode: cell(columns.postcode),
-      address: parts.join(', '),
-      cod: cell(columns.cod),
-      country: cell(columns.country),
-    },
-    defaults,
-  );
+/** The question that a row asks, or why it asks none. */
+export function rowQuestion(
+  row: CsvRow,
+  { columns, width, defaults, addressRow }: Pick<EnrichSettings, 'columns' | 'width' | 'defaults' | 'addressRow'>,
+): RowQuestion {
+  if (row.pieces !== undefined) return badRow('too-long');
+  if (row.broken) return badRow('quotes');
+  if (row.cells.length !== width) return badRow('column-count');
+  const { cells } = addressRow?.(row) ?? row;
+  return toRowQuestion(queryCells(cells, columns), defaults);
+}
+
+function badRow(defect: NonNullable<Invalid['defect']>): RowQuestion {
+  return { query: { kind: 'invalid', status: 'ERR_BAD_ROW', defect } };
 }
 
 function judged(batch: PendingBatch, rules: JudgementRules): EnrichedRow[] {
   return batch.rows.map((row, index) => {
-    const outcome = batch.outcomes[index];
-    if (outcome === undefined) throw new Error(`the row of line ${row.line} has no outcome`);
-    const query = batch.queries[index];
+    const answer = batch.outcomes[index];
+    if (answer === undefined) throw new Error(`the row of line ${row.line} has no outcome`);
+    const { query, remark } = batch.questions[index] ?? {};
+    const outcome = answer.kind === 'answered' && remark !== undefined ? { ...answer, remark } : answer;
     return {
       row,
       outcome,

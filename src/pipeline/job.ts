@@ -3,6 +3,12 @@ import type { Readable, Writable } from 'node:stream';
 import type { QueryDefaults } from '../address/cells.ts';
 import type { Language } from '../address/languages.ts';
 import type { JudgementRules } from '../address/verdict.ts';
+import type { ColumnChoice } from '../columns/column-choice.ts';
+import { findColumns } from '../columns/find-columns.ts';
+import { orderRows } from '../columns/order-rows.ts';
+import type { PresetName } from '../columns/presets.ts';
+import type { FoundColumns } from '../columns/roles.ts';
+import { sampleRows } from '../columns/sample-rows.ts';
 import type { CsvRow } from '../csv/cells.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import type { Detector } from '../detector/detector.ts';
@@ -11,7 +17,6 @@ import { type Table, withTable } from '../formats/open-table.ts';
 import { outputFormat } from '../formats/output-format.ts';
 import { packingOf } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
-import { type ColumnChoice, type ColumnMap, resolveColumns } from './columns.ts';
 import { enrich } from './enrich.ts';
 import type { OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
@@ -27,6 +32,8 @@ export interface Job {
   /** A path, or `-` for stdout. */
   readonly output: string;
   readonly columns: ColumnChoice;
+  /** The export that the file is; undefined where the columns have to be found. */
+  readonly preset: PresetName | undefined;
   readonly delimiter: string | undefined;
   readonly badRows: 'stop' | 'keep';
   /** A longer row is a broken one; bounds the memory. */
@@ -54,7 +61,7 @@ export interface JobContext {
   /** Undefined where there is nothing to go on with later: stdin, stdout. */
   readonly journal: Journal | undefined;
   /** Told once which columns were taken. */
-  readonly onColumns: (columns: ColumnMap, headers: readonly string[]) => void;
+  readonly onColumns: (columns: FoundColumns, headers: readonly string[]) => void;
   /** Told of the rows that have just been written. */
   readonly onWritten: (rows: readonly CsvRow[]) => void;
 }
@@ -76,7 +83,8 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
   const { journal, tally } = context;
   const { name } = table;
   const headers = table.header.cells;
-  const columns = resolveColumns(headers, job.columns, name);
+  const { sample, batches } = await sampleRows(table.batches);
+  const found = findColumns({ file: name, headers, sample, choice: job.columns, preset: job.preset });
   const layout: Layout = {
     ...job,
     dialect: outputDialect(table.dialect, job),
@@ -84,13 +92,14 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
     width: headers.length,
     replaced: replacedColumns(headers, job, name),
   };
-  context.onColumns(columns, headers);
+  context.onColumns(found, headers);
   const output = await openOutput(job, layout.dialect, context);
   try {
     const bom = table.bom && job.output !== '-' ? '\ufeff' : '';
     if (journal?.resumeFrom === undefined) await output.write(bom + renderHeader(table.header, layout));
-    const rows = skipRows(firstRows(inSmallBatches(table.batches), job.limit), journal?.resumeFrom?.rows ?? 0);
-    const settings = { ...job, columns, width: layout.width };
+    const orders = orderRows(firstRows(inSmallBatches(batches), job.limit), found.map);
+    const rows = skipRows(orders.batches, journal?.resumeFrom?.rows ?? 0);
+    const settings = { ...job, columns: found.map, width: layout.width, addressRow: orders.addressRow };
     const render = rowRenderer(layout);
     for await (const batch of enrich(counted(rows, tally), context.detector, settings, context.signal)) {
       for await (const piece of longRowCell(batch)) await output.write(piece);

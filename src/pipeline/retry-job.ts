@@ -1,3 +1,6 @@
+import { findColumns } from '../columns/find-columns.ts';
+import { orderRows } from '../columns/order-rows.ts';
+import { sampleRows } from '../columns/sample-rows.ts';
 import type { CsvRow } from '../csv/cells.ts';
 import { fieldSpans } from '../csv/field-spans.ts';
 import { GorodError } from '../errors.ts';
@@ -5,7 +8,6 @@ import { type Table, withTable } from '../formats/open-table.ts';
 import { outputFormat } from '../formats/output-format.ts';
 import { packingOf } from '../formats/pack.ts';
 import { csvLines } from './added-lines.ts';
-import { resolveColumns } from './columns.ts';
 import { type EnrichedRow, enrich } from './enrich.ts';
 import type { Job, JobContext } from './job.ts';
 import { OUTPUT_COLUMNS, type OutputColumn, renderCells } from './output-columns.ts';
@@ -43,17 +45,26 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
       `${table.name}: has no column "${job.prefix}verdict"; is it a file that gorod wrote? See --prefix.`,
     );
   }
-  const columns = resolveColumns(headers, job.columns, table.name);
-  context.onColumns(columns, headers);
+  const { sample, batches } = await sampleRows(table.batches);
+  const found = findColumns({
+    file: table.name,
+    headers,
+    sample,
+    choice: job.columns,
+    preset: job.preset,
+    added: new Set(added.map(({ column }) => column)),
+  });
+  context.onColumns(found, headers);
   const { delimiter, eol } = table.dialect;
   const isChosen = (row: CsvRow) =>
     !row.broken && row.cells.length === headers.length && row.cells[verdict] === job.only;
   const waiting: CsvRow[] = [];
-  const chosen = chosenRows(inSmallBatches(table.batches), waiting, isChosen, context);
+  const orders = orderRows(inSmallBatches(batches), found.map);
+  const chosen = chosenRows(orders.batches, waiting, isChosen, context);
   const output = await openOutputFile(job.output, { pack: packingOf(outputFormat(job.output), delimiter) });
   try {
     await output.write((table.bom ? '\ufeff' : '') + table.header.text + eol);
-    const settings = { ...job, columns, width: headers.length };
+    const settings = { ...job, columns: found.map, width: headers.length, addressRow: orders.addressRow };
     for await (const batch of enrich(chosen, context.detector, settings, context.signal)) {
       const rewritten = new Map(batch.map((row) => [row.row, rewrite(row, added, delimiter, job)]));
       const lines = takeAnswered(waiting, isChosen, rewritten).map((line) => line + eol);

@@ -11,6 +11,10 @@ export interface Tally {
   cacheHits: number;
   deferred: number;
   fallbacks: number;
+  /** Rows whose postcode was taken from their address. */
+  postcodesTaken: number;
+  /** Rows whose address has another postcode than their cell. */
+  postcodesDiffering: number;
   /** Why the last of the deferred rows could not be asked, without key or address. */
   deferral?: string;
 }
@@ -25,6 +29,8 @@ export function emptyTally(): Tally {
     cacheHits: 0,
     deferred: 0,
     fallbacks: 0,
+    postcodesTaken: 0,
+    postcodesDiffering: 0,
   };
 }
 
@@ -41,12 +47,24 @@ export function count(tally: Tally, { outcome, judgement }: JudgedOutcome): void
   increment(tally.sources, outcome.source);
   if (outcome.source === 'cache') tally.cacheHits += 1;
   if (isFallback(outcome)) tally.fallbacks += 1;
+  if (outcome.remark?.kind === 'taken-from-address') tally.postcodesTaken += 1;
+  if (outcome.remark?.kind === 'address-has-another') tally.postcodesDiffering += 1;
 }
+
+const NUMBERS = [
+  'rowsIn',
+  'rowsOut',
+  'cacheHits',
+  'deferred',
+  'fallbacks',
+  'postcodesTaken',
+  'postcodesDiffering',
+] as const;
 
 /** Adds the counts of one file to those of the whole run. */
 export function addTally(total: Tally, part: Tally): void {
   if (part.deferral !== undefined) total.deferral = part.deferral;
-  for (const name of ['rowsIn', 'rowsOut', 'cacheHits', 'deferred', 'fallbacks'] as const) total[name] += part[name];
+  for (const name of NUMBERS) total[name] += part[name];
   for (const name of ['statuses', 'verdicts', 'sources'] as const) {
     for (const [key, number] of part[name]) total[name].set(key, (total[name].get(key) ?? 0) + number);
   }

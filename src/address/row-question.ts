@@ -1,0 +1,31 @@
+import { type QueryCells, type QueryDefaults, toQuery } from './cells.ts';
+import type { Invalid, PostcodeRemark } from './outcome.ts';
+import { parsePostcode } from './postcode.ts';
+import { postcodesInAddress } from './postcode-in-address.ts';
+import type { AddressQuery } from './query.ts';
+
+/** A row's question, with what has to be said about its postcode. */
+export interface RowQuestion {
+  readonly query: AddressQuery | Invalid;
+  readonly remark?: PostcodeRemark;
+}
+
+/**
+ * Makes the question of a row of a file. Beyond `toQuery`, a missing postcode is taken from the address where exactly
+ * one stands there; where the address holds another one than the cell, the cell's is asked and the other is told.
+ */
+export function toRowQuestion(cells: QueryCells, defaults: QueryDefaults): RowQuestion {
+  const postcode = parsePostcode(cells.postcode);
+  if (!postcode.ok) return { query: toQuery(cells, defaults) };
+  const inAddress = postcodesInAddress(cells.address);
+  const [first] = inAddress;
+  if (first === undefined || inAddress.includes(postcode.value)) return { query: toQuery(cells, defaults) };
+  if (postcode.value !== '') {
+    return { query: toQuery(cells, defaults), remark: { kind: 'address-has-another', postcode: first } };
+  }
+  if (inAddress.length > 1) return { query: toQuery(cells, defaults) };
+  return {
+    query: toQuery({ ...cells, postcode: first }, defaults),
+    remark: { kind: 'taken-from-address', postcode: first },
+  };
+}

@@ -1,0 +1,63 @@
+import { GorodError } from '../errors.ts';
+import { list } from './quote-headers.ts';
+import { ROLES, type Role } from './roles.ts';
+
+/** A parsed `--columns`: for each role that it settles, the header names to take. */
+export type ColumnChoice = Readonly<Partial<Record<Role, readonly string[]>>>;
+
+/**
+ * Reads `postcode=zip,address=street+city,cod=amount`. A backslash before `,` `+` `=` or `\` takes that character for
+ * part of the header. Throws GorodError BAD_OPTION.
+ */
+export function parseColumnChoice(text: string): ColumnChoice {
+  const choice: Partial<Record<Role, readonly string[]>> = {};
+  for (const part of cut(text, ',')) {
+    const [role = '', ...rest] = cut(part, '=');
+    const names = cut(rest.join('='), '+').map((name) => plain(name).trim());
+    const known = ROLES.find((one) => one === role.trim());
+    if (known === undefined || names.some((name) => name === '')) throw badChoice(part);
+    if (choice[known] !== undefined) {
+      throw new GorodError('BAD_OPTION', `--columns: ${known} is given twice; join headers with +.`);
+    }
+    choice[known] = names;
+  }
+  return choice;
+}
+
+/** The column with a header, whatever its case. Throws GorodError BAD_COLUMNS when it is not there or occurs twice. */
+export function named(headers: readonly string[], name: string, file: string): number {
+  const same = (a: string, b: string) => a.trim().toLowerCase() === b.toLowerCase();
+  const found = headers.flatMap((header, column) => (same(header, name) ? [column] : []));
+  const [column] = found;
+  if (column === undefined)
+    throw new GorodError('BAD_COLUMNS', `${file}: no column "${name}" (--columns). ${list(headers)}`);
+  if (found.length > 1)
+    throw new GorodError(
+      'BAD_COLUMNS',
+      `${file}: the column "${name}" occurs ${found.length} times. Rename one of them.`,
+    );
+  return column;
+}
+
+/** The parts between marks that no backslash stands before. */
+function cut(text: string, mark: string): string[] {
+  const parts = [''];
+  for (const [piece] of text.matchAll(/\\[\s\S]|[\s\S]/gu)) {
+    if (piece === mark) parts.push('');
+    else parts[parts.length - 1] += piece;
+  }
+  return parts;
+}
+
+/** Elsewhere than before a mark a backslash is itself. */
+function plain(name: string): string {
+  return name.replace(/\\([,+=\\])/g, '$1');
+}
+
+function badChoice(part: string): GorodError {
+  return new GorodError(
+    'BAD_OPTION',
+    `--columns: "${part}" is not ROLE=HEADER or ROLE=HEADER+HEADER; roles are ${ROLES.join(', ')}. ` +
+      'A backslash takes , + or = for part of a header.',
+  );
+}

@@ -1,0 +1,29 @@
+/** Where the columns of a well-known export are. Headers are matched whatever their case. */
+export interface Preset {
+  /** What the export is, for people. */
+  readonly title: string;
+  /** The public pages that list the headers and tell what the rows mean. */
+  readonly sources: readonly Source[];
+  readonly postcode: string;
+  /** In the order of joining. The first must be there, of the others those that are. */
+  readonly address: readonly [string, ...string[]];
+  readonly country?: string;
+  /** The amount, and when it is collected on delivery. Left out where no source tells. */
+  readonly cod?: {
+    readonly amount: string;
+    /** The column that names the way of payment. */
+    readonly payment: string;
+    /** Collected where that cell holds one of these, as whole words, in lower case. */
+    readonly words: readonly string[];
+    readonly currency: string;
+  };
+  /** The column with the number of the order, where one order may take several rows of which only the first is addressed. */
+  readonly orderKey?: string;
+}
+
+export interface Source {
+  readonly url: string;
+  /** When it was read: year, month, day. */
+  readonly read: string;
+  readonly tells: string;
+}

@@ -1,0 +1,22 @@
+const MOST_SHOWN = 40;
+const LONGEST_SHOWN = 80;
+
+/** All headers of a file, for a message. */
+export function list(headers: readonly string[]): string {
+  return `Its headers are: ${quoted(headers, ', ')}.`;
+}
+
+/** As many headers, and as much of each, as a person reads. */
+export function quoted(headers: readonly string[], joint: string): string {
+  const names = headers.slice(0, MOST_SHOWN).map((header) => {
+    return `"${header.length > LONGEST_SHOWN ? `${header.slice(0, LONGEST_SHOWN)}…` : header}"`;
+  });
+  const more = headers.length - names.length;
+  return names.join(joint) + (more > 0 ? `${joint}${more} more` : '');
+}
+
+/** One column, for a message: by its header, or by its number from 1 where it has none. */
+export function columnName(headers: readonly string[], column: number): string {
+  const header = headers[column] ?? '';
+  return header.trim() === '' ? `column ${column + 1}` : quoted([header], '');
+}

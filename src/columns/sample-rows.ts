@@ -1,0 +1,61 @@
+/** A row as the sampling sees it. */
+interface SampledRow {
+  readonly cells: readonly string[];
+  readonly broken: boolean;
+  readonly pieces?: AsyncIterable<string>;
+}
+
+/** Enough to tell postcodes from order numbers; a file's habits rarely change later. */
+const SAMPLE_ROWS = 300;
+const SAMPLE_CHARS = 1 << 20;
+
+export interface Sampled<Row> {
+  /** The cells of the first sound rows. */
+  readonly sample: readonly (readonly string[])[];
+  /** All rows, the sampled ones included, in the same batches. */
+  readonly batches: AsyncIterable<readonly Row[]>;
+}
+
+/**
+ * Looks at the first rows and puts them back. What fails to be read fails when its turn comes, so that whoever wants
+ * only the rows before it never meets the error.
+ */
+export async function sampleRows<Row extends SampledRow>(
+  batches: AsyncIterable<readonly Row[]>,
+): Promise<Sampled<Row>> {
+  const source = batches[Symbol.asyncIterator]();
+  const held: (readonly Row[])[] = [];
+  const sample: (readonly string[])[] = [];
+  let chars = 0;
+  let failure: { readonly error: unknown } | undefined;
+  while (sample.length < SAMPLE_ROWS && chars < SAMPLE_CHARS) {
+    const next = await source.next().catch((error: unknown) => {
+      failure = { error };
+    });
+    if (next === undefined || next.done === true) break;
+    held.push(next.value);
+    for (const { cells, broken } of next.value) {
+      if (broken || sample.length === SAMPLE_ROWS) continue;
+      sample.push(cells);
+      chars += cells.reduce((sum, cell) => sum + cell.length, 0);
+    }
+    // A row in pieces is gone as soon as the next batch is asked for.
+    if (next.value.some((row) => row.pieces !== undefined)) break;
+  }
+
+  async function* replayed(): AsyncGenerator<readonly Row[], void> {
+    try {
+      for (let batch = held.shift(); batch !== undefined; batch = held.shift()) yield batch;
+      if (failure !== undefined) throw failure.error;
+      for (;;) {
+        const next = await source.next();
+        if (next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      await source.return?.();
+    }
+  }
+
+  return { sample, batches: replayed() };
+}
