@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import yargs from 'yargs';
+import { refuseCredentialArguments } from './cdek/credential-sources.ts';
+import { authCommand } from './commands/auth.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { detectCommand } from './commands/detect.ts';
 import { gazetteerCommand } from './commands/gazetteer.ts';
@@ -45,7 +47,9 @@ async function main(): Promise<void> {
 }
 
 async function parse(terminal: Terminal): Promise<void> {
-  await yargs(hideDashes(process.argv.slice(2)))
+  const args = process.argv.slice(2);
+  refuseCredentialArguments(args);
+  await yargs(hideDashes(args))
     .scriptName('gorod')
     .usage('$0 <command>\n\nTurns messy Russian delivery addresses into CDEK cities, FIAS GUIDs and COD verdicts.')
     .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
@@ -54,6 +58,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .command(detectCommand(terminal))
     .command(cacheCommand(terminal))
     .command(gazetteerCommand(terminal))
+    .command(authCommand(terminal))
     .demandCommand(1, 'Name a command; gorod --help lists them.')
     .strict()
     .version(gorodVersion())

@@ -1,3 +1,4 @@
+import { AUTH_CHECK_OPTIONS, AUTH_SECURE_OPTIONS, AUTH_TOKEN_OPTIONS } from '../../src/config/auth-options.ts';
 import { CACHE_EXPORT_OPTIONS, CACHE_OPTIONS, CACHE_PRUNE_OPTIONS } from '../../src/config/cache-options.ts';
 import { DETECT_OPTIONS } from '../../src/config/detect-options.ts';
 import { DETECTOR_OPTIONS } from '../../src/config/detector-options.ts';
@@ -8,8 +9,8 @@ import { RETRY_OPTIONS, RUN_OPTIONS } from '../../src/config/run-options.ts';
 const INTRODUCTION = `# Options
 
 Every option can also be given as an environment variable; flags win over the environment, the environment over defaults.
-An empty variable counts as unset. The developer key comes from \`CDEK_DEVELOPER_KEY\` or \`--developer-key-file\`, never
-from the command line. This page is made from the tables in \`src/config\` by \`npm run docs\`.
+An empty variable counts as unset. Credentials come from variables of their own or from files, never from the command line
+([access.md](access.md)). This page is made from the tables in \`src/config\` by \`npm run docs\`.
 `;
 
 /** docs/options.md, as the option tables have it today. */
@@ -23,6 +24,9 @@ export function renderOptionsPage(): string {
     section('`gorod cache stats|clear`', CACHE_OPTIONS),
     section('`gorod cache prune`', CACHE_PRUNE_OPTIONS),
     section('`gorod cache export`', CACHE_EXPORT_OPTIONS),
+    section('`gorod auth secure`', AUTH_SECURE_OPTIONS),
+    section('`gorod auth token`', AUTH_TOKEN_OPTIONS),
+    section('`gorod auth check`', AUTH_CHECK_OPTIONS),
   ].join('\n');
 }
 

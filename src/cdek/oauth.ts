@@ -29,7 +29,7 @@ export interface TokenOptions extends ExchangeOptions {
 const CAUTIOUS_LIFETIME_S = 300;
 
 /** OAuth 2.0 codes (RFC 6749, 5.2) that say that this client will never get a token. */
-const REFUSALS: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client', 'access_denied']);
+const REFUSALS = ['invalid_client', 'unauthorized_client', 'access_denied'] as const;
 
 /**
  * The token request of API v2 (OAuth 2.0, client credentials in the form): one attempt per question. Rejects with
@@ -45,10 +45,11 @@ export function tokenUpstream({ base, client, ...line }: TokenOptions): Upstream
   return {
     origin,
     async ask(_, signal) {
-      const refused = () =>
+      const refused = (told: string) =>
         new GorodError(
           'BAD_KEY',
-          `The OAuth client for ${origin} was refused: check CDEK_CLIENT_ID and CDEK_CLIENT_SECRET, or --client-id-file and --client-secret-file.`,
+          `The OAuth client for ${origin} was refused (${told}): check CDEK_CLIENT_ID and CDEK_CLIENT_SECRET, or ` +
+            '--client-id-file and --client-secret-file.',
         );
       const response = await clientCredentialsGrantRequest(server, identity, authentication, new URLSearchParams(), {
         [customFetch]: (url, { headers, body }) => fetchOver(exchange, url, headers, String(body), signal),
@@ -56,10 +57,11 @@ export function tokenUpstream({ base, client, ...line }: TokenOptions): Upstream
         [allowInsecureRequests]: true,
       });
       // Also where the body is not OAuth's, as that of a gateway.
-      if (response.status === 401) throw refused();
+      if (response.status === 401) throw refused(refusalIn(await response.text()) ?? 'HTTP 401');
       const token = await processClientCredentialsResponse(server, identity, response).catch((error: unknown) => {
         // Causes are left out: they may hold the client's secret or a token.
-        if (error instanceof ResponseBodyError && REFUSALS.has(error.error)) throw refused();
+        const refusal = error instanceof ResponseBodyError ? REFUSALS.find((code) => code === error.error) : undefined;
+        if (refusal !== undefined) throw refused(refusal);
         const { status } = response;
         throw new UpstreamFailure(status === 200 ? 'no token in the answer' : `no token: HTTP ${status}`, { status });
       });
@@ -67,6 +69,11 @@ export function tokenUpstream({ base, client, ...line }: TokenOptions): Upstream
       return { value: token.access_token, lifetimeMs: (token.expires_in ?? CAUTIOUS_LIFETIME_S) * 1000 };
     },
   };
+}
+
+/** The code in the body of a refusal; no other text, for it may hold what was sent. */
+function refusalIn(body: string): string | undefined {
+  return REFUSALS.find((code) => body.includes(`"${code}"`));
 }
 
 /** What oauth4webapi takes for `fetch`, so that proxies, authorities and time-outs hold for tokens too. */

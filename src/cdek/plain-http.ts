@@ -5,15 +5,20 @@ export function isLoopback({ hostname }: URL): boolean {
   return /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname === '[::1]' || hostname === 'localhost';
 }
 
-/** Throws GorodError BAD_OPTION for an endpoint to which key and addresses would travel for everyone to read. */
-export function refusePlainHttp(endpoints: readonly string[], allowHttp: boolean): void {
+/** Throws GorodError BAD_OPTION for an endpoint to which `what` would travel for everyone to read. */
+export function refusePlainHttp(
+  endpoints: readonly string[],
+  allowHttp: boolean,
+  option = '--endpoint',
+  what = 'the key and the addresses',
+): void {
   if (allowHttp) return;
   for (const endpoint of endpoints) {
     const url = new URL(endpoint);
     if (url.protocol === 'https:' || isLoopback(url)) continue;
     throw new GorodError(
       'BAD_OPTION',
-      `--endpoint: ${url.origin} is not encrypted; the key and the addresses could be read on the way. ` +
+      `${option}: ${url.origin} is not encrypted; ${what} could be read on the way. ` +
         'Use https, or pass --allow-http.',
     );
   }

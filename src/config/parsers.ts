@@ -60,6 +60,13 @@ export function endpointUrl(given: string): string {
   return httpUrl(given);
 }
 
+/** A day of the calendar as YYYY-MM-DD. */
+export function date(given: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(given) && new Date(`${given}T00:00:00Z`).toJSON()?.startsWith(given);
+  if (!isDay) throw new Error(`must be a day such as 2018-04-01, not "${given}"`);
+  return given;
+}
+
 const NAMED_DELIMITERS: ReadonlyMap<string, string> = new Map([
   ['tab', '\t'],
   ['\\t', '\t'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { delimiter, duration, httpUrl, integer, number, text } from '../../src/config/parsers.ts';
+import { date, delimiter, duration, endpointUrl, httpUrl, integer, number, text } from '../../src/config/parsers.ts';
 
 describe('a number', () => {
   test.each([
@@ -94,4 +94,32 @@ describe('a delimiter', () => {
 test('a text is not empty', () => {
   expect(text('a b')).toBe('a b');
   expect(() => text('  ')).toThrow('must not be empty');
+});
+
+describe('a day', () => {
+  test.each(['2018-04-01', '2024-02-29'])('is %s', (given) => {
+    expect(date(given)).toBe(given);
+  });
+
+  test.each(['', '2018-4-1', '2018-02-30', '2023-02-29', '2018-13-01', '01.04.2018', '2018-04-01T00:00:00Z'])(
+    'is not %j',
+    (given) => {
+      expect(() => date(given)).toThrow('must be a day such as 2018-04-01');
+    },
+  );
+});
+
+describe('an endpoint', () => {
+  test('is an address, or the name of a host of CDEK', () => {
+    expect(endpointUrl('http://127.0.0.1:1/x')).toBe('http://127.0.0.1:1/x');
+    expect(endpointUrl('v2-test')).toBe('https://api.edu.cdek.ru');
+  });
+
+  test.each([
+    ['v3', 'or one of detect-city, v2, v2-test'],
+    ['ftp://a/', 'must be an http or https address'],
+    ['https://user:password@a/', 'must not hold a user name or password'],
+  ])('is not %s', (given, message) => {
+    expect(() => endpointUrl(given)).toThrow(message);
+  });
 });
