@@ -1,10 +1,11 @@
 import type { CdekCity, FiasCity } from './detection.ts';
 import type { Language } from './languages.ts';
 import { renderMessage } from './messages.ts';
+import { type Foretold, orderError } from './order-error.ts';
 import { type Answered, confidenceOf, isFallback, type Outcome } from './outcome.ts';
 
 /**
- * An answer as detect-city's clients expect it: the seed document's fields in the seed's order. The last two are gorod's
+ * An answer as detect-city's clients expect it: the seed document's fields in the seed's order. The last three are gorod's
  * own and only there where the answer is in doubt.
  */
 export interface ApiAnswer {
@@ -18,6 +19,7 @@ export interface ApiAnswer {
   /** 0 to 1; never rounded up. */
   readonly confidence?: number;
   readonly fallback?: true;
+  readonly order_error?: Foretold;
 }
 
 /** How an outcome is told. */
@@ -45,8 +47,16 @@ export function toApiAnswer(
     postcode: asked.postcode,
     status_code: status,
     status_msg: renderMessage(outcome, { status }, language),
-    ...(answered === undefined ? {} : doubts(answered, acceptConfidence)),
+    ...(answered === undefined ? {} : { ...doubts(answered, acceptConfidence), ...foretelling(answered, status) }),
   };
+}
+
+/** What this gorod foretells of an order, where its reader would take the answer for CDEK's own and read more from it. */
+function foretelling(outcome: Answered, status: string): Pick<ApiAnswer, 'order_error'> {
+  const order_error = orderError(outcome, status, false);
+  const { order_error: _, ...detection } = outcome.detection;
+  const read = orderError({ kind: 'answered', source: 'api', detection }, status, false);
+  return order_error === read ? {} : { order_error };
 }
 
 /** Where no place was found there is nothing to be sure of. */

@@ -1,3 +1,5 @@
+import type { Foretold } from './order-error.ts';
+
 /**
  * The answer of detect-city, with the API's own field names (seed document "detect-city").
  * The echoed `address` and `postcode` are left out: they belong to the question.
@@ -65,4 +67,9 @@ export interface Detection {
   readonly confidence?: number;
   /** gorod's own extension: given in place of an upstream that could not be asked. */
   readonly fallback?: boolean;
+  /**
+   * gorod's own extension: what an order would meet as far as the gazetteer behind a `gorod serve` knows, where the
+   * other fields alone would make CDEK's own answer foretell something else.
+   */
+  readonly order_error?: Foretold;
 }

@@ -35,6 +35,8 @@ export interface Answered {
   /** The score of the second-best candidate, 0 to 1. */
   readonly runnerUp?: number;
   readonly note?: Note;
+  /** How many cities CDEK is known to have for the postcode; only where a matcher has chosen no city. */
+  readonly postcodeCities?: number;
   /** Of the row, not of the answer. */
   readonly remark?: PostcodeRemark;
   /** Given in place of an upstream that could not be asked: never accepted without review. */

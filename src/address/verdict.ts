@@ -1,4 +1,5 @@
 import type { CdekCity, Detection } from './detection.ts';
+import { type Foretold, orderError } from './order-error.ts';
 import { type Answered, confidenceOf, isFallback, type Outcome } from './outcome.ts';
 import type { AddressQuery } from './query.ts';
 
@@ -13,11 +14,16 @@ export type CodFlag = 'COD_LIMIT_EXCEEDED' | 'COD_LIMIT_UNKNOWN' | '';
 /** What makes an OK one for review. */
 export type Doubt = 'limit-unknown' | 'low-confidence' | 'guids-differ' | 'no-city' | 'fallback';
 
-/** A row's outcome after the COD rule: what its `status`, `verdict`, `cod_flag` and `payment_limit` columns say. */
+/**
+ * A row's outcome after the COD rule: what its columns `status`, `verdict`, `cod_flag`, `order_error` and
+ * `payment_limit` say.
+ */
 export interface Judgement {
   readonly status: string;
   readonly verdict: Verdict;
   readonly codFlag: CodFlag;
+  /** What an order made from the row would meet at CDEK. */
+  readonly orderError: Foretold;
   /** Why an answer that is right as far as it goes is for review. */
   readonly doubt?: Doubt;
   /** The limit in force, in roubles: -1 none, 0 no cash on delivery, undefined not known. */
@@ -36,6 +42,10 @@ export interface JudgementRules {
 
 /** Applies the COD rule and the table of verdicts. `query` is undefined for rows that made no question. */
 export function judge(outcome: Outcome, query: AddressQuery | undefined, rules: JudgementRules): Judgement {
+  const judgement = (status: string, verdict: Verdict): Judgement => {
+    const foretold = orderError(outcome, status, query?.fiasOnly === true);
+    return { status, verdict, codFlag: '', orderError: foretold, paymentLimit: undefined };
+  };
   if (outcome.kind === 'invalid') return judgement(outcome.status, 'reject');
   if (outcome.kind === 'deferred') return judgement('DEFERRED', 'retry');
   const { detection } = outcome;
@@ -46,13 +56,15 @@ export function judge(outcome: Outcome, query: AddressQuery | undefined, rules: 
   }
   const paymentLimit = city === undefined ? undefined : effectiveLimit(city.paymentLimit, rules.limitOf(city));
   const status = codStatus(detection, codRub, paymentLimit);
-  if (status === 'COD_LIMIT_EXCEEDED') return { status, verdict: 'reject', codFlag: status, paymentLimit };
+  if (status === 'COD_LIMIT_EXCEEDED') return { ...judgement(status, 'reject'), codFlag: status, paymentLimit };
   const codUnknown = city !== undefined && paymentLimit === undefined && codRub > 0;
   const doubt = doubtOf(outcome, query, rules) ?? (codUnknown ? 'limit-unknown' : undefined);
   return {
     status,
     verdict: doubt === undefined ? 'accept' : 'review',
     codFlag: codUnknown ? 'COD_LIMIT_UNKNOWN' : '',
+    // A city that was found can be ordered to by its code.
+    orderError: '',
     paymentLimit,
     ...(doubt === undefined ? {} : { doubt }),
   };
@@ -88,8 +100,4 @@ function doubtOf(answered: Answered, query: AddressQuery | undefined, rules: Jud
   const cityGuid = detection.detected_cdek_city?.fiasGuid?.toLowerCase();
   const placeGuid = detection.detected_fias_city?.guid?.toLowerCase();
   return cityGuid !== undefined && placeGuid !== undefined && cityGuid !== placeGuid ? 'guids-differ' : undefined;
-}
-
-function judgement(status: string, verdict: Verdict): Judgement {
-  return { status, verdict, codFlag: '', paymentLimit: undefined };
 }

@@ -1,4 +1,5 @@
 import type { CdekCity, Detection, FiasCity } from '../address/detection.ts';
+import { type Foretold, ORDER_ERRORS } from '../address/order-error.ts';
 import { code, isObject, kladr, limit, own, parseJson, present, text, within } from './json-fields.ts';
 
 /** What a body turned out to be. `unusable` says why in a few words and never quotes the body. */
@@ -35,6 +36,7 @@ function readDetection(json: unknown): Detection | undefined {
     possible_cities: texts(own(json, 'possible_cities')),
     confidence: confidence(own(json, 'confidence')),
     fallback: isSaid(own(json, 'fallback')) || undefined,
+    order_error: foretold(own(json, 'order_error')),
   });
 }
 
@@ -86,6 +88,11 @@ function texts(json: unknown): readonly string[] | undefined {
 function confidence(json: unknown): number | undefined {
   if (!isSaid(json)) return undefined;
   return typeof json === 'number' && json >= 0 && json <= 1 ? json : 0;
+}
+
+/** What is no known error foretells nothing. */
+function foretold(json: unknown): Foretold | undefined {
+  return isSaid(json) ? (ORDER_ERRORS.find((error) => error === json) ?? '') : undefined;
 }
 
 function isSaid(json: unknown): boolean {

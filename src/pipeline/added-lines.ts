@@ -61,5 +61,5 @@ function remembered(
 /** What else than the answer decides how its cells look. */
 function variant({ outcome, judgement }: JudgedOutcome): string {
   const source = outcome.kind === 'answered' ? outcome.source : '';
-  return `${judgement.status}|${judgement.verdict}|${judgement.codFlag}|${judgement.paymentLimit}|${judgement.doubt}|${source}`;
+  return `${judgement.status}|${judgement.verdict}|${judgement.codFlag}|${judgement.orderError}|${judgement.paymentLimit}|${judgement.doubt}|${source}`;
 }

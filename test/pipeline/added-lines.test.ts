@@ -16,11 +16,11 @@ const detection = fc.constantFrom<Detection>(
 );
 const note = fc.constantFrom<Note | undefined>(undefined, { kind: 'unowned-postcode', named: 'Тула' });
 const judgement = fc.constantFrom<Judgement>(
-  { status: 'OK', verdict: 'accept', codFlag: '', paymentLimit: undefined },
-  { status: 'OK', verdict: 'accept', codFlag: '', paymentLimit: 500 },
-  { status: 'OK', verdict: 'review', codFlag: '', paymentLimit: undefined },
-  { status: 'OK', verdict: 'review', codFlag: 'COD_LIMIT_UNKNOWN', paymentLimit: undefined },
-  { status: 'COD_LIMIT_EXCEEDED', verdict: 'reject', codFlag: 'COD_LIMIT_EXCEEDED', paymentLimit: 500 },
+  { status: 'OK', verdict: 'accept', codFlag: '', orderError: '', paymentLimit: undefined },
+  { status: 'OK', verdict: 'accept', codFlag: '', orderError: '', paymentLimit: 500 },
+  { status: 'OK', verdict: 'review', codFlag: '', orderError: '', paymentLimit: undefined },
+  { status: 'OK', verdict: 'review', codFlag: 'COD_LIMIT_UNKNOWN', orderError: '', paymentLimit: undefined },
+  { status: 'COD_LIMIT_EXCEEDED', verdict: 'reject', codFlag: 'COD_LIMIT_EXCEEDED', orderError: '', paymentLimit: 500 },
 );
 const answered: fc.Arbitrary<Outcome> = fc
   .record({ detection, source: fc.constantFrom('api', 'cache'), confidence: fc.constantFrom(undefined, 0.5, 1), note })

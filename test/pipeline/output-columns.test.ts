@@ -6,7 +6,7 @@ import type { Judgement } from '../../src/address/verdict.ts';
 import { type JudgedOutcome, OUTPUT_COLUMNS, parseFields, renderCells } from '../../src/pipeline/output-columns.ts';
 import { SEED_CDEK_CITY, SEED_FIAS_CITY } from '../support/seed-example.ts';
 
-const ACCEPTED: Judgement = { status: 'OK', verdict: 'accept', codFlag: '', paymentLimit: -1 };
+const ACCEPTED: Judgement = { status: 'OK', verdict: 'accept', codFlag: '', orderError: '', paymentLimit: -1 };
 const SEED: Detection = {
   status_code: 'OK',
   detected_cdek_city: SEED_CDEK_CITY,
@@ -70,7 +70,7 @@ describe('the added columns', () => {
   test('are empty for what a row has not', () => {
     const bare: JudgedOutcome = {
       outcome: { kind: 'invalid', status: 'ERR_NO_ADDRESS' },
-      judgement: { status: 'ERR_NO_ADDRESS', verdict: 'reject', codFlag: '', paymentLimit: undefined },
+      judgement: { status: 'ERR_NO_ADDRESS', verdict: 'reject', codFlag: '', orderError: '', paymentLimit: undefined },
     };
     const filled = Object.entries(rendered(bare)).filter(([, cell]) => cell !== '');
     expect(filled).toEqual([

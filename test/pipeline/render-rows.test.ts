@@ -27,7 +27,13 @@ function enriched(text: string, possible_cities = ['Тула'], delimiter = ',')
       source: 'api',
       detection: { status_code: 'ERR_MANY_CITIES_IN_ADDRESS', possible_cities },
     },
-    judgement: { status: 'ERR_MANY_CITIES_IN_ADDRESS', verdict: 'review', codFlag: '', paymentLimit: undefined },
+    judgement: {
+      status: 'ERR_MANY_CITIES_IN_ADDRESS',
+      verdict: 'review',
+      codFlag: '',
+      orderError: '',
+      paymentLimit: undefined,
+    },
   }));
 }
 

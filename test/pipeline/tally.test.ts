@@ -3,7 +3,7 @@ import type { Outcome } from '../../src/address/outcome.ts';
 import type { Judgement } from '../../src/address/verdict.ts';
 import { count, emptyTally } from '../../src/pipeline/tally.ts';
 
-const OK: Judgement = { status: 'OK', verdict: 'accept', codFlag: '', paymentLimit: undefined };
+const OK: Judgement = { status: 'OK', verdict: 'accept', codFlag: '', orderError: '', paymentLimit: undefined };
 
 function answered(source: 'api' | 'cache' | 'local', fallback = false): Outcome {
   return { kind: 'answered', source, detection: { status_code: 'OK' }, ...(fallback ? { fallback } : {}) };

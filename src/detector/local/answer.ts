@@ -15,11 +15,17 @@ export function answerOf(query: AddressQuery, set: CandidateSet, choice: Choice)
   if (choice.kind === 'none') {
     const note = noteElsewhere(query, set, choice.elsewhere);
     const detection = { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS', ...cities };
-    return { kind: 'answered', source: 'local', detection, ...(note === undefined ? {} : { note }) };
+    return {
+      kind: 'answered',
+      source: 'local',
+      detection,
+      ...postcodeCities(set),
+      ...(note === undefined ? {} : { note }),
+    };
   }
   if (choice.kind === 'many') {
     const detection = { status_code: 'ERR_MANY_CITIES_IN_ADDRESS', ...cities };
-    return { kind: 'answered', source: 'local', detection, confidence: choice.confidence };
+    return { kind: 'answered', source: 'local', detection, ...postcodeCities(set), confidence: choice.confidence };
   }
   const note: Note | undefined = choice.owned ? undefined : { kind: 'unowned-postcode', named: choice.place.name };
   return {
@@ -87,6 +93,16 @@ function possibleCities(set: CandidateSet, choice: Choice): readonly string[] {
   const likeliest = choice.kind === 'one' ? [choice.place] : choice.kind === 'many' ? choice.places : matched(choice);
   const names = [...likeliest, ...set.owners, ...set.around.slice(0, MOST_POSSIBLE_CITIES)].map((place) => place.name);
   return [...new Set(names)].slice(0, MOST_POSSIBLE_CITIES);
+}
+
+/**
+ * What is known of the postcode's cities at CDEK. Several with a code are CDEK's; that there is one, or that places have
+ * no code, may be the gazetteer's own shortcoming. Nobody at all for an exact postcode is said only by CDEK itself.
+ */
+function postcodeCities({ basis, owners }: CandidateSet): Pick<Answered, 'postcodeCities'> {
+  if (basis !== 'postcode') return {};
+  const ofCdek = owners.filter(({ cityCode }) => cityCode !== undefined).length;
+  return owners.length === 0 || ofCdek > 1 ? { postcodeCities: ofCdek } : {};
 }
 
 function matched(choice: Extract<Choice, { kind: 'none' }>): readonly Place[] {
