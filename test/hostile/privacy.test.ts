@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CliOptions, type CliResult, gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
+import { startScriptedToken } from '../support/scripted-token.ts';
 import { type Reply, type ScriptedUpstream, startScriptedUpstream } from '../support/scripted-upstream.ts';
+import { startScriptedV2 } from '../support/scripted-v2.ts';
+import { SECRETS, secretsIn } from './secrets.ts';
 
-const KEY = 'secret-key-4711';
+const KEY = SECRETS.CDEK_DEVELOPER_KEY;
 /** Words that stand in the addresses alone, as they are and as the cache folds them. */
 const PERSONAL = /Privatnaya|privatnaya|Blagoveschensk|blagoveschensk|Tulskaya-Secret/;
 const ORDERS = [
@@ -33,25 +37,32 @@ function run(args: readonly string[], options: CliOptions = {}): Promise<CliResu
   return gorod([...fixed, '--timeout', '0.5', '--retries', '1', ...args], {
     cwd: folder.path,
     ...options,
-    env: { CDEK_DEVELOPER_KEY: KEY, ...options.env },
+    env: { ...SECRETS, ...options.env },
   });
 }
 
-/** No key anywhere; addresses in the input, the output and the caches, and nowhere else. */
+/** No credential anywhere, not as its MD5 either; addresses in the input, the output and the caches, and nowhere else. */
 function expectPrivate({ stdout, stderr }: CliResult): void {
   for (const text of [stdout, stderr]) {
-    expect(text).not.toContain(KEY);
+    expect(secretsIn(text)).toEqual([]);
     expect(text).not.toMatch(PERSONAL);
   }
   for (const name of readdirSync(folder.path)) {
     const text = readFileSync(folder.file(name), 'latin1');
-    expect({ name, key: text.includes(KEY) }).toEqual({ name, key: false });
+    expect({ name, secrets: secretsIn(text) }).toEqual({ name, secrets: [] });
     const mayHoldAddresses = /^(orders\.csv|out\.csv|out\.csv\.partial|.*\.answers(-\w+)?|cache\.sqlite(-\w+)?)$/.test(
       name,
     );
     if (!mayHoldAddresses) expect({ name, personal: PERSONAL.test(text) }).toEqual({ name, personal: false });
   }
 }
+
+it('the search for secrets finds them in every form', () => {
+  const { CDEK_CLIENT_SECRET: secret } = SECRETS;
+  const md5 = createHash('md5').update(secret);
+  const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), md5.digest('hex')];
+  for (const form of forms) expect(secretsIn(`{"x":"${form}"}`)).toEqual(['CDEK_CLIENT_SECRET']);
+});
 
 describe('neither key nor address shows', () => {
   it('in a run that goes well', async () => {
@@ -114,10 +125,106 @@ describe('neither key nor address shows', () => {
     }
   });
 
+  it('in a killed run, whose cache has its last answers in the log beside it', async () => {
+    const lines = Array.from({ length: 3000 }, (_, row) => `${row},675000,"Privatnaya ${row}, Blagoveschensk",`);
+    writeFileSync(folder.file('orders.csv'), ['id,postcode,address,cod', ...lines, ''].join('\n'));
+    const result = await run(['--rate', '1000', '--concurrency', '16'], {
+      whileRunning: (child) => {
+        const poll = setInterval(() => {
+          if (upstream.requests.length < 200) return;
+          clearInterval(poll);
+          child.kill('SIGKILL');
+        }, 5);
+      },
+    });
+    expect(result.code).toBeNull();
+    expectPrivate(result);
+    expect(readdirSync(folder.path)).toContain('cache.sqlite-wal');
+  });
+
+  it('in a run that defers, and in the one that asks again', async () => {
+    upstream.script(...Array<Reply>(4).fill({ kind: 'alerts' }));
+    const deferring = await run([]);
+    expect(deferring.code).toBe(3);
+    expectPrivate(deferring);
+    const again = [
+      'retry',
+      'out.csv',
+      '--endpoint',
+      upstream.url,
+      '--cache',
+      'cache.sqlite',
+      '--summary',
+      'again.json',
+    ];
+    const retried = await gorod(again, { cwd: folder.path, env: SECRETS });
+    expect(retried.code).toBe(0);
+    expectPrivate(retried);
+  });
+
   it('and neither is asked with the key when DEBUG is set', async () => {
     const result = await run([], { env: { DEBUG: '*' } });
     expect(result.code).toBe(0);
     expectPrivate(result);
+  });
+});
+
+describe('no credential shows', () => {
+  const question = ['detect', '--postcode', '675000', '--address', 'Lenina 21, 2 Blagoveschensk'];
+
+  it.each<[string, Reply, number]>([
+    ['an answer', { kind: 'answer' }, 0],
+    ['a refused key', { kind: 'answer', status: 403, body: { status_code: 'ERR_BAD_DEVKEY', status_msg: KEY } }, 2],
+    ['an error page with it', { kind: 'http', status: 500, body: `<p>${KEY}</p>` }, 3],
+  ])('in gorod detect with %s', async (_, reply, expected) => {
+    upstream.script(reply);
+    const args = [...question, '--endpoint', upstream.url, '--cache', 'cache.sqlite', '--retries', '0'];
+    const { code, stdout, stderr } = await gorod(args, { cwd: folder.path, env: SECRETS });
+    expect(code).toBe(expected);
+    expect(secretsIn(stdout + stderr)).toEqual([]);
+    for (const name of readdirSync(folder.path)) {
+      expect(secretsIn(readFileSync(folder.file(name), 'latin1'))).toEqual([]);
+    }
+  });
+
+  it.each(['right', 'wrong'])('in gorod auth with the %s passwords', async (which) => {
+    const password = which === 'right' ? SECRETS.CDEK_TOKEN_PASSWORD : 'another';
+    const echo = (body: string) => ({
+      status: 401,
+      body: JSON.stringify({ alerts: [{ errorCode: 'auth_failed', msg: body }] }),
+    });
+    const reply = which === 'right' ? {} : { reply: echo };
+    await using token = await startScriptedToken({ user: SECRETS.CDEK_TOKEN_USER, password, ...reply });
+    await using v2 = await startScriptedV2({
+      clientId: SECRETS.CDEK_CLIENT_ID,
+      clientSecret: which === 'right' ? SECRETS.CDEK_CLIENT_SECRET : 'another',
+    });
+    if (which === 'wrong')
+      upstream.script(
+        ...Array<Reply>(2).fill({ kind: 'answer', body: { status_code: 'ERR_BAD_DEVKEY', status_msg: KEY } }),
+      );
+    const there = ['--endpoint', upstream.url, '--token-endpoint', token.url, '--oauth-endpoint', v2.origin];
+    for (const args of [
+      ['check', ...there],
+      ['check', '--json', ...there],
+      ['token', '--token-endpoint', token.url],
+    ]) {
+      const { code, stdout, stderr } = await gorod(['auth', ...args], { cwd: folder.path, env: SECRETS });
+      expect(code).toBe(which === 'right' ? 0 : 2);
+      expect(secretsIn(stdout, args[0] === 'token' ? ['TOKEN'] : []).concat(secretsIn(stderr))).toEqual([]);
+    }
+    expect(token.requests).toHaveLength(3);
+    const { stdout, stderr } = await gorod(['auth', 'secure'], { cwd: folder.path, env: SECRETS });
+    expect(secretsIn(stdout, ['CDEK_ACCOUNT']).concat(secretsIn(stderr))).toEqual([]);
+  });
+
+  it('from a file, where the same holds and the name of the file may show', async () => {
+    writeFileSync(folder.file('key.txt'), `${KEY}\n`, { mode: 0o600 });
+    upstream.script({ kind: 'answer', body: { status_code: 'ERR_BAD_DEVKEY' } });
+    const args = [...question, '--endpoint', upstream.url, '--developer-key-file', 'key.txt', '--no-cache'];
+    const { code, stdout, stderr } = await gorod(args, { cwd: folder.path });
+    expect(code).toBe(2);
+    expect(secretsIn(stdout + stderr)).toEqual([]);
   });
 });
 
