@@ -24,6 +24,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     columns: config.columns ?? {},
     preset: config.preset,
     delimiter: config.delimiter,
+    sheet: config.sheet,
     maxRowBytes: config.maxRowBytes,
     prefix: config.prefix,
     language: config.lang,

@@ -39,6 +39,7 @@ function toJob(input: string, config: RunConfig, rules: JudgementRules): Job {
     columns: config.columns ?? {},
     preset: config.preset,
     delimiter: config.delimiter,
+    sheet: config.sheet,
     badRows: config.badRows,
     maxRowBytes: config.maxRowBytes,
     limit: config.limit,

@@ -46,6 +46,15 @@ export const RUN_OPTIONS = {
     },
     delimiter,
   ),
+  sheet: optional(
+    {
+      group: FILES,
+      describe: 'Sheet of a spreadsheet: its name, or its number among the visible ones',
+      placeholder: 'NAME',
+      defaultText: 'the first visible one',
+    },
+    text,
+  ),
   badRows: choice(
     {
       group: FILES,
@@ -113,6 +122,7 @@ const {
   columns,
   preset,
   delimiter: csvDelimiter,
+  sheet,
   maxRowBytes,
   grace,
   prefix,
@@ -140,6 +150,7 @@ export const RETRY_OPTIONS = {
   columns,
   preset,
   delimiter: csvDelimiter,
+  sheet,
   maxRowBytes,
   grace,
   prefix,

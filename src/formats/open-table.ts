@@ -8,16 +8,22 @@ import { peek } from './peek.ts';
 
 /** A table that is read, whatever it is kept in. */
 export interface Table extends CsvSource {
-  /** For messages: the path, or `stdin`. */
+  /** For messages: the path, or `stdin`; of a spreadsheet the sheet too. */
   readonly name: string;
   /** A byte-order mark stood before the text. */
   readonly bom: boolean;
+  /** Whether the file holds other tables too. */
+  readonly hasOtherSheets?: boolean;
   /** Throws GorodError BAD_INPUT where the file has changed since it was opened. To be called before a result counts. */
   assertUnchanged(): Promise<void>;
+  /** Lets go of what is open beside the input itself. */
+  close?(): Promise<void>;
 }
 
 export interface TableOptions extends Omit<ReadOptions, 'name'> {
   readonly stdin: Readable;
+  /** Name or number of the sheet to take of a spreadsheet; undefined: the first visible one. */
+  readonly sheet: string | undefined;
   /** When it aborts, reading stops with its reason. */
   readonly signal: AbortSignal;
 }
@@ -31,7 +37,14 @@ export async function withTable(
   options: TableOptions,
   use: (table: Table) => Promise<void>,
 ): Promise<void> {
-  await withInput(path, options, async (input) => use(await openTable(input, options)));
+  await withInput(path, options, async (input) => {
+    const table = await openTable(input, options);
+    try {
+      await use(table);
+    } finally {
+      await table.close?.();
+    }
+  });
 }
 
 async function openTable(input: Input, options: TableOptions): Promise<Table> {
@@ -46,7 +59,11 @@ async function openTable(input: Input, options: TableOptions): Promise<Table> {
     case 'zip': {
       if (input.file === undefined) throw notFromPipe(name);
       const { readXlsx } = await import('../xlsx/read.ts');
-      return { ...(await readXlsx(name, reading)), name, bom: false, assertUnchanged };
+      return { ...(await readXlsx(name, reading)), bom: false, assertUnchanged };
+    }
+    case 'ole2': {
+      const { oldWorkbook } = await import('../xlsx/old-workbook.ts');
+      throw await oldWorkbook(name, input.file === undefined ? bytes : input.read());
     }
     default:
       throw new GorodError('BAD_INPUT', `${name}: is neither a CSV nor a spreadsheet that can be read.`);

@@ -12,8 +12,9 @@ export interface OutputFormat {
 export function outputFormat(path: string): OutputFormat {
   const name = path.toLowerCase();
   const extension = extname(name);
-  if (extension === '.xls' || extension === '.zip') {
-    const instead = extension === '.xls' ? '.xlsx' : '.csv or .csv.gz';
+  const isOtherSheet = ['.xls', '.xlsm', '.xlsb', '.ods'].includes(extension);
+  if (isOtherSheet || extension === '.zip') {
+    const instead = isOtherSheet ? '.xlsx' : '.csv or .csv.gz';
     throw new GorodError('BAD_OPTION', `--output: cannot write ${path}; name a ${instead} file.`);
   }
   if (extension === '.xlsx') return { container: 'xlsx', delimiter: undefined };
@@ -27,6 +28,8 @@ const WRITTEN_AS: ReadonlyMap<string, string> = new Map([
   ['.gz', '.csv.gz'],
   ['.zip', '.csv'],
   ['.xls', '.xlsx'],
+  // Macros are no part of the result.
+  ['.xlsm', '.xlsx'],
 ]);
 
 /** `orders.csv` → `orders.gorod.csv` beside it, `orders.zip` → `orders.gorod.csv`; stdin → stdout. */

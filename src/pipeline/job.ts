@@ -15,10 +15,10 @@ import type { Detector } from '../detector/detector.ts';
 import { GorodError } from '../errors.ts';
 import { type Table, withTable } from '../formats/open-table.ts';
 import { outputFormat } from '../formats/output-format.ts';
-import { packingOf } from '../formats/pack.ts';
+import { fitting, packingOf } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
 import { enrich } from './enrich.ts';
-import type { OutputColumn } from './output-columns.ts';
+import { numericColumns, type OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
 import { type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
 import { type ResumableOutput, resumable } from './resumable-output.ts';
@@ -35,6 +35,8 @@ export interface Job {
   /** The export that the file is; undefined where the columns have to be found. */
   readonly preset: PresetName | undefined;
   readonly delimiter: string | undefined;
+  /** Name or number of the sheet to take of a spreadsheet; undefined: the first visible one. */
+  readonly sheet: string | undefined;
   readonly badRows: 'stop' | 'keep';
   /** A longer row is a broken one; bounds the memory. */
   readonly maxRowBytes: number;
@@ -97,7 +99,8 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
   try {
     const bom = table.bom && job.output !== '-' ? '\ufeff' : '';
     if (journal?.resumeFrom === undefined) await output.write(bom + renderHeader(table.header, layout));
-    const orders = orderRows(firstRows(inSmallBatches(batches), job.limit), found.map);
+    const taken = fitting(firstRows(inSmallBatches(batches), job.limit), outputFormat(job.output), job.output);
+    const orders = orderRows(taken, found.map);
     const rows = skipRows(orders.batches, journal?.resumeFrom?.rows ?? 0);
     const settings = { ...job, columns: found.map, width: layout.width, addressRow: orders.addressRow };
     const render = rowRenderer(layout);
@@ -119,12 +122,13 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
 }
 
 async function openOutput(
-  { output: path }: Job,
+  { output: path, prefix }: Job,
   { delimiter }: Dialect,
   { journal, stdout, tally }: JobContext,
 ): Promise<ResumableOutput> {
   if (path === '-') return resumable(streamOutput(stdout, 'stdout'), journal, tally);
-  const pack = packingOf(outputFormat(path), delimiter);
+  const packed = { name: path, delimiter, numericColumns: numericColumns(prefix) };
+  const pack = packingOf(outputFormat(path), packed);
   return resumable(await openOutputFile(path, { keepBytes: journal?.resumeFrom?.outputBytes, pack }), journal, tally);
 }
 

@@ -38,6 +38,13 @@ export const OUTPUT_COLUMNS = [
 
 export type OutputColumn = (typeof OUTPUT_COLUMNS)[number];
 
+const NUMERIC = ['payment_limit', 'latitude', 'longitude', 'confidence', 'runner_up'] as const satisfies OutputColumn[];
+
+/** The headers of the added columns that hold numbers; codes are texts. */
+export function numericColumns(prefix: string): ReadonlySet<string> {
+  return new Set(NUMERIC.map((column) => prefix + column));
+}
+
 /** One row's answer, ready to be written. */
 export interface JudgedOutcome {
   readonly outcome: Outcome;

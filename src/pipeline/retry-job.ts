@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { findColumns } from '../columns/find-columns.ts';
 import { orderRows } from '../columns/order-rows.ts';
 import { sampleRows } from '../columns/sample-rows.ts';
@@ -10,7 +11,7 @@ import { packingOf } from '../formats/pack.ts';
 import { csvLines } from './added-lines.ts';
 import { type EnrichedRow, enrich } from './enrich.ts';
 import type { Job, JobContext } from './job.ts';
-import { OUTPUT_COLUMNS, type OutputColumn, renderCells } from './output-columns.ts';
+import { numericColumns, OUTPUT_COLUMNS, type OutputColumn, renderCells } from './output-columns.ts';
 import { openOutputFile } from './output-file.ts';
 import { inSmallBatches } from './row-stream.ts';
 import { count } from './tally.ts';
@@ -36,6 +37,12 @@ export async function runRetry(job: RetryJob, context: JobContext): Promise<void
 }
 
 async function rewriteTable(table: Table, job: RetryJob, context: JobContext): Promise<void> {
+  if (table.hasOtherSheets === true && resolve(job.output) === resolve(job.input)) {
+    throw new GorodError(
+      'BAD_OPTION',
+      `${table.name}: the file has other sheets, which would be lost. Name another file with --output.`,
+    );
+  }
   const headers = table.header.cells;
   const added = addedColumns(headers, job);
   const verdict = added.find(({ field }) => field === 'verdict')?.column;
@@ -61,7 +68,8 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
   const waiting: CsvRow[] = [];
   const orders = orderRows(inSmallBatches(batches), found.map);
   const chosen = chosenRows(orders.batches, waiting, isChosen, context);
-  const output = await openOutputFile(job.output, { pack: packingOf(outputFormat(job.output), delimiter) });
+  const packed = { name: job.output, delimiter, numericColumns: numericColumns(job.prefix) };
+  const output = await openOutputFile(job.output, { pack: packingOf(outputFormat(job.output), packed) });
   try {
     await output.write((table.bom ? '\ufeff' : '') + table.header.text + eol);
     const settings = { ...job, columns: found.map, width: headers.length, addressRow: orders.addressRow };

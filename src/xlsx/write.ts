@@ -1,14 +1,79 @@
-import { GorodError } from '../errors.ts';
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { CsvRow } from '../csv/cells.ts';
+import { type CsvSource, readCsv } from '../csv/read.ts';
+import { columnLetters } from './cell-place.ts';
+import { assertFits, tooLarge } from './limits.ts';
+import { FIXED_PARTS, SHEET_PART } from './package-parts.ts';
+import { rowXml, sheetBeginning, sheetEnd } from './sheet-xml.ts';
+import { openZipWriter } from './zip-writer.ts';
 
 export interface WriteXlsxOptions {
   /** Of `csvFile`. */
   readonly delimiter: string;
+  /** Headers of columns whose cells become numbers where that shows the same. */
+  readonly numericColumns: ReadonlySet<string>;
+  /** For messages: the file that is wanted. */
+  readonly name: string;
 }
 
+/** No row that fits into a sheet is longer. */
+const LONGEST_ROW_BYTES = 256 << 20;
+
 /**
- * Makes a spreadsheet of a UTF-8 CSV without byte-order mark, whose first record is the header. The same CSV must give
- * the same bytes at any time, so that a run that was killed meanwhile ends in the same file. The caller syncs it.
+ * Makes a spreadsheet of a UTF-8 CSV whose first record is the header: every cell a text that shows what it holds,
+ * whatever it looks like. The same CSV gives the same bytes at any time. The caller syncs the file. Throws GorodError
+ * BAD_INPUT where the table is larger than a sheet of Excel, and leaves no file then.
  */
-export async function writeXlsx(_csvFile: string, xlsxFile: string, _options: WriteXlsxOptions): Promise<void> {
-  throw new GorodError('BAD_OPTION', `--output: ${xlsxFile}: spreadsheets cannot be written yet.`);
+export async function writeXlsx(csvFile: string, xlsxFile: string, options: WriteXlsxOptions): Promise<void> {
+  const zip = await openZipWriter(xlsxFile);
+  try {
+    for (const [name, text] of FIXED_PARTS) await zip.add(name, [text]);
+    const table = await readCsv(textOf(csvFile), {
+      name: options.name,
+      delimiter: options.delimiter,
+      badRows: 'keep',
+      longRows: 'keep',
+      maxRowBytes: LONGEST_ROW_BYTES,
+    });
+    await zip.add(SHEET_PART, sheetText(table, options));
+    await zip.finish();
+  } catch (cause) {
+    await zip.abandon();
+    await rm(xlsxFile, { force: true });
+    throw cause instanceof RangeError ? tooLarge(options.name, cause.message) : cause;
+  }
+}
+
+async function* textOf(file: string): AsyncGenerator<string, void> {
+  let isFirst = true;
+  for await (const piece of createReadStream(file, { encoding: 'utf8' }) as AsyncIterable<string>) {
+    yield isFirst && piece.startsWith('\ufeff') ? piece.slice(1) : piece;
+    isFirst = false;
+  }
+}
+
+async function* sheetText({ header, batches }: CsvSource, options: WriteXlsxOptions): AsyncGenerator<string, void> {
+  const { cells } = header;
+  const style = {
+    letters: cells.map((_, column) => columnLetters(column)),
+    numeric: cells.map((name) => options.numericColumns.has(name)),
+  };
+  let written = 0;
+  const rendered = (rows: readonly CsvRow[]): string => {
+    let xml = '';
+    for (const row of rows) {
+      written += 1;
+      assertFits(row, written, options.name);
+      xml += rowXml(row.cells, written, style);
+    }
+    return xml;
+  };
+  const iterator = batches[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  const sample: readonly CsvRow[] = first.done === true ? [] : first.value;
+  yield sheetBeginning([header, ...sample].map((row) => row.cells));
+  yield rendered([header, ...sample]);
+  for await (const rows of { [Symbol.asyncIterator]: () => iterator }) yield rendered(rows);
+  yield sheetEnd(cells.length, written);
 }

@@ -53,6 +53,7 @@ function run({ job = {}, ...context }: Given = {}): { readonly done: Promise<voi
     columns: {},
     preset: undefined,
     delimiter: undefined,
+    sheet: undefined,
     badRows: 'stop',
     maxRowBytes: 1 << 20,
     limit: undefined,

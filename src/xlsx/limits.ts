@@ -1,0 +1,25 @@
+import type { CsvRow } from '../csv/cells.ts';
+import { GorodError } from '../errors.ts';
+import { columnLetters, MAX_COLUMNS, MAX_ROWS } from './cell-place.ts';
+
+/** What a cell of Excel holds at most. */
+const MAX_CHARACTERS = 32_767;
+
+/** Throws GorodError BAD_INPUT where a row, `number` counted from 1 for the header, is none that a sheet of Excel can hold. */
+export function assertFits({ cells, pieces }: Pick<CsvRow, 'cells' | 'pieces'>, number: number, name: string): void {
+  if (number > MAX_ROWS) throw tooLarge(name, `a sheet holds ${MAX_ROWS} rows`);
+  if (cells.length > MAX_COLUMNS)
+    throw tooLarge(name, `a sheet holds ${MAX_COLUMNS} columns, here are ${cells.length}`);
+  const long = cells.findIndex(({ length }) => length > MAX_CHARACTERS);
+  if (long === -1 && pieces === undefined) return;
+  const where = long === -1 ? `a cell of row ${number}` : `cell ${columnLetters(long)}${number}`;
+  throw tooLarge(name, `a cell holds ${MAX_CHARACTERS} characters, ${where} is longer`);
+}
+
+/** The error for a table that is larger than a sheet; `why` says in what. */
+export function tooLarge(name: string, why: string): GorodError {
+  return new GorodError(
+    'BAD_INPUT',
+    `cannot write ${name}: ${why}. Write a CSV instead: --output ${name.replace(/\.xlsx$/i, '')}.csv`,
+  );
+}
