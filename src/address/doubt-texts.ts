@@ -1,12 +1,12 @@
 import type { Texts } from './languages.ts';
 import type { Doubt } from './verdict.ts';
 
-/** Why a row is for review, and what settles it. */
+/** Why a row is for review; what settles it is said by its advice. */
 export const DOUBT_TEXTS: Readonly<Record<Doubt, Texts>> = {
   'limit-unknown': {
-    en: 'no COD limit is known here; give yours with --cod-limits',
-    zh: '未知该城市的代收货款限额，可用 --cod-limits 提供',
-    ru: 'лимит наложенного платежа неизвестен, задайте его через --cod-limits',
+    en: 'no COD limit is known here',
+    zh: '未知该城市的代收货款限额',
+    ru: 'лимит наложенного платежа здесь неизвестен',
   },
   'low-confidence': {
     en: 'the address fits, but not surely',
@@ -34,5 +34,5 @@ export const DOUBT_TEXTS: Readonly<Record<Doubt, Texts>> = {
 export const NO_CODE_TEXTS: Texts = {
   en: 'this gazetteer has no CDEK code for it; ask CDEK with a developer key, or import a fuller gazetteer',
   zh: '当前地名库中没有它的CDEK代码；请使用开发者识别码查询CDEK，或导入更完整的地名库',
-  ru: 'в этом газеттире нет его кода СДЭК; спросите СДЭК с ключом разработчика или загрузите более полный газеттир',
+  ru: 'в этом справочнике мест нет его кода СДЭК; спросите СДЭК с ключом разработчика или загрузите более полный справочник',
 };

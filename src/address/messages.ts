@@ -1,8 +1,10 @@
+import { renderAdvice } from './advice.ts';
 import type { ApiStatusCode, Detection } from './detection.ts';
 import { DOUBT_TEXTS, NO_CODE_TEXTS } from './doubt-texts.ts';
 import type { Language, Texts } from './languages.ts';
 import type { Answered, Defect, InvalidStatus, Note, Outcome, PostcodeRemark } from './outcome.ts';
-import type { Doubt } from './verdict.ts';
+import { renderReason } from './reasons.ts';
+import type { Doubt, Judgement } from './verdict.ts';
 
 /** Chinese texts of the API's codes are those of the seed's table; OK's is the one in its sample answer. */
 const STATUS_TEXTS: Readonly<Record<ApiStatusCode | InvalidStatus | 'DEFERRED', Texts>> = {
@@ -49,9 +51,9 @@ const STATUS_TEXTS: Readonly<Record<ApiStatusCode | InvalidStatus | 'DEFERRED', 
   },
   ERR_BAD_ROW: { en: 'The row is broken', zh: '该行格式错误', ru: 'Строка повреждена' },
   DEFERRED: {
-    en: 'The service could not be asked; ask again later',
-    zh: '暂时无法查询，请稍后重试',
-    ru: 'Сервис не ответил, повторите позже',
+    en: 'The service could not be asked',
+    zh: '暂时无法查询',
+    ru: 'Сервис не ответил',
   },
 };
 
@@ -91,13 +93,22 @@ const DEFECT_TEXTS: Readonly<Record<Defect, Texts>> = {
   quotes: { en: 'a quotation mark is out of place', zh: '引号位置错误', ru: 'кавычка не на месте' },
 };
 
-/** The text of the `message` column, and of `status_msg` where the answer is gorod's own. */
+/** The text of the `message` column: what happened, and what to do next where there is anything to do. */
+export function renderRowMessage(outcome: Outcome, judgement: Judgement, language: Language): string {
+  const message = renderMessage(outcome, judgement, language);
+  const advice = renderAdvice(outcome, judgement, language);
+  return advice === undefined ? message : `${message}${FULL_STOP[language]}${advice}`;
+}
+
+/** What happened; `status_msg` where the answer is gorod's own. */
 export function renderMessage(outcome: Outcome, judged: JudgedStatus, language: Language): string {
   if (outcome.kind === 'invalid') {
     const detail = outcome.defect === undefined ? undefined : DEFECT_TEXTS[outcome.defect][language];
     return joined(STATUS_TEXTS[outcome.status][language], detail, language);
   }
-  if (outcome.kind === 'deferred') return joined(STATUS_TEXTS.DEFERRED[language], outcome.reason, language);
+  if (outcome.kind === 'deferred') {
+    return joined(STATUS_TEXTS.DEFERRED[language], renderReason(outcome.reason, language), language);
+  }
   const text = joined(
     statusText(outcome.detection, judged.status, language),
     detailOf(outcome, judged, language),
@@ -107,6 +118,7 @@ export function renderMessage(outcome: Outcome, judged: JudgedStatus, language: 
 }
 
 const SEMICOLON: Texts = { en: '; ', zh: '；', ru: '; ' };
+const FULL_STOP: Texts = { en: '. ', zh: '。', ru: '. ' };
 
 /** A status with what was doubted about it. */
 export interface JudgedStatus {
@@ -119,8 +131,11 @@ function detailOf(outcome: Answered, { status, doubt }: JudgedStatus, language: 
     const name = outcome.detection.detected_fias_city?.formal_name;
     return name === undefined ? NO_CODE_TEXTS[language] : `${name}; ${NO_CODE_TEXTS[language]}`;
   }
-  if (outcome.note !== undefined) return renderNote(outcome.note, language);
-  return doubt === undefined ? undefined : DOUBT_TEXTS[doubt][language];
+  const note = outcome.note === undefined ? undefined : renderNote(outcome.note, language);
+  // What makes a choice unsure is said by its note.
+  if (doubt === undefined || (note !== undefined && doubt === 'low-confidence')) return note;
+  const doubted = DOUBT_TEXTS[doubt][language];
+  return note === undefined ? doubted : `${note}${SEMICOLON[language]}${doubted}`;
 }
 
 /** The text of a status code in a language; undefined for a code that is not known to gorod. */

@@ -1,6 +1,6 @@
 import type { CdekCity, FiasCity } from '../address/detection.ts';
 import type { Language } from '../address/languages.ts';
-import { renderMessage } from '../address/messages.ts';
+import { renderRowMessage } from '../address/messages.ts';
 import { type Answered, confidenceOf, type Outcome } from '../address/outcome.ts';
 import type { Judgement } from '../address/verdict.ts';
 import { GorodError } from '../errors.ts';
@@ -56,7 +56,7 @@ type Render = (judged: JudgedOutcome, language: Language) => Cell;
 
 const RENDER = {
   status: ({ judgement }) => judgement.status,
-  message: ({ outcome, judgement }, language) => renderMessage(outcome, judgement, language),
+  message: ({ outcome, judgement }, language) => renderRowMessage(outcome, judgement, language),
   verdict: ({ judgement }) => judgement.verdict,
   cod_flag: ({ judgement }) => judgement.codFlag,
   order_error: ({ judgement }) => judgement.orderError,

@@ -75,7 +75,7 @@ describe('the added columns', () => {
     const filled = Object.entries(rendered(bare)).filter(([, cell]) => cell !== '');
     expect(filled).toEqual([
       ['status', 'ERR_NO_ADDRESS'],
-      ['message', 'No address given'],
+      ['message', 'No address given. Fill in city, street and house'],
       ['verdict', 'reject'],
     ]);
   });

@@ -37,7 +37,9 @@ function enriched(text: string, possible_cities = ['Тула'], delimiter = ',')
   }));
 }
 
-const ADDED = 'ERR_MANY_CITIES_IN_ADDRESS,Several places of this postcode fit the address,Тула';
+const MESSAGE =
+  'Several places of this postcode fit the address. Add the region or district to the address, or correct the postcode';
+const ADDED = `ERR_MANY_CITIES_IN_ADDRESS,"${MESSAGE}",Тула`;
 
 describe('rowRenderer', () => {
   test('copies the original part as it stands, spaces, quotes, line breaks and all', () => {
@@ -48,7 +50,7 @@ describe('rowRenderer', () => {
   test('writes the delimiter and line end of the input', () => {
     const layout: Layout = { ...LAYOUT, dialect: { delimiter: ';', eol: '\r\n' } };
     expect(rowRenderer(layout)(enriched('1;"a;b";c\n', ['Тула'], ';'))).toBe(
-      `1;"a;b";c;${ADDED.replaceAll(',', ';')}\r\n`,
+      `1;"a;b";c;ERR_MANY_CITIES_IN_ADDRESS;${MESSAGE};Тула\r\n`,
     );
   });
 
