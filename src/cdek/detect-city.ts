@@ -36,7 +36,8 @@ export function detectCityUpstream({
   return {
     origin,
     async ask(query, signal) {
-      const request = { url, method: 'POST', headers, body: JSON.stringify(body(query)) } as const;
+      const secrets = [developerKey];
+      const request = { url, method: 'POST', headers, body: JSON.stringify(body(query)), secrets } as const;
       return judge(await exchange.send(request, signal), origin);
     },
   };

@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Credentials that it carries. A server may repeat them: they are hidden in the body that comes back. */
+  readonly secrets?: readonly string[];
   /** A longer body is a failure, in bytes. */
   readonly largestBody?: number;
 }
@@ -53,7 +55,7 @@ export function openExchange({ timeoutMs, agents }: ExchangeOptions): Exchange {
     throwHttpErrors: false,
   });
   return {
-    async send({ url, method, headers, body, largestBody = LARGEST_BODY }, signal) {
+    async send({ url, method, headers, body, secrets = [], largestBody = LARGEST_BODY }, signal) {
       signal?.throwIfAborted();
       // got goes on listening to its signal after the answer, and would fail then with nobody left to catch it.
       const attempt = new AbortController();
@@ -63,6 +65,7 @@ export function openExchange({ timeoutMs, agents }: ExchangeOptions): Exchange {
       const stream = client.stream(url, sent);
       stream.on('error', () => {});
       return await read(stream, timeoutMs, largestBody)
+        .then((answer) => ({ ...answer, body: hide(answer.body, secrets) }))
         .catch((error: unknown) => {
           signal?.throwIfAborted();
           throw error;
@@ -70,6 +73,16 @@ export function openExchange({ timeoutMs, agents }: ExchangeOptions): Exchange {
         .finally(() => signal?.removeEventListener('abort', abort));
     },
   };
+}
+
+/** A shorter text may be a part of any word: hiding it would damage answers. */
+const SHORTEST_SECRET = 8;
+
+function hide(text: string, secrets: readonly string[]): string {
+  return secrets.reduce(
+    (left, secret) => (secret.length < SHORTEST_SECRET ? left : left.replaceAll(secret, '***')),
+    text,
+  );
 }
 
 async function read(stream: Request, timeoutMs: number, largestBody: number): Promise<HttpAnswer> {

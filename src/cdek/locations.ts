@@ -22,7 +22,7 @@ export function citiesUpstream({
     async ask({ question: postcode, token }, signal) {
       const url = `${base}/v2/location/cities?country_codes=RU&postal_code=${encodeURIComponent(postcode)}`;
       const headers = { authorization: `Bearer ${token}` };
-      return judgeCities(await exchange.send({ url, method: 'GET', headers }, signal), origin);
+      return judgeCities(await exchange.send({ url, method: 'GET', headers, secrets: [token] }, signal), origin);
     },
   };
 }

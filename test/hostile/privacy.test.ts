@@ -79,6 +79,7 @@ describe('neither key nor address shows', () => {
     ['an error page', { kind: 'html' }],
     ['a refused key', { kind: 'answer', status: 403, body: { status_code: 'ERR_BAD_DEVKEY', status_msg: KEY } }],
     ['an internal error', { kind: 'internal' }],
+    ['an error page that repeats the key', { kind: 'http', status: 500, body: `<p>${KEY}</p>` }],
     ['a redirect', { kind: 'redirect', to: 'http://127.0.0.1:1/' }],
   ])('after %s', async (_, reply) => {
     await upstream.close();
@@ -86,6 +87,22 @@ describe('neither key nor address shows', () => {
     const result = await run([]);
     expect([2, 3]).toContain(result.code);
     expectPrivate(result);
+  });
+
+  it.each<[string, unknown]>([
+    ['an unknown code', { status_code: 'ERR_NEW', status_msg: `unknown key ${KEY}` }],
+    ['the key for a code', { status_code: KEY }],
+    [
+      'the key for a city',
+      { status_code: 'OK', possible_cities: [KEY], detected_cdek_city: { cityCode: '1', cityName: KEY } },
+    ],
+  ])('after an answer with %s', async (_, body) => {
+    await upstream.close();
+    upstream = await startScriptedUpstream({ reply: () => ({ kind: 'answer', body }) });
+    const result = await run([]);
+    expect(result.code).toBe(0);
+    expectPrivate(result);
+    expect(readFileSync(folder.file('out.csv'), 'utf8')).toContain('***');
   });
 
   it.each<[string, readonly string[], string]>([
