@@ -92,7 +92,7 @@ export async function clear(config: CacheConfig, terminal: Terminal): Promise<vo
 export async function exportAnswers(config: Values<typeof CACHE_EXPORT_OPTIONS>, terminal: Terminal): Promise<void> {
   await withCache(config, terminal, async (cache) => {
     const { output: path = '-' } = config;
-    const output = path === '-' ? streamOutput(terminal.stdout, 'stdout') : await openOutputFile(path);
+    const output = await (path === '-' ? streamOutput(terminal.stdout, 'stdout') : openOutputFile(path));
     try {
       await output.write(stringify([[...EXPORT_COLUMNS]]));
       await writeRows(cache.rows(), output);

@@ -1,6 +1,7 @@
 import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose.ts';
 import type { Values } from '../config/option.ts';
 import type { RETRY_OPTIONS } from '../config/run-options.ts';
+import { textChoice } from '../config/text-options.ts';
 import { openJournal } from '../journal/journal.ts';
 import { partialFile } from '../pipeline/output-file.ts';
 import { type RetryJob, runRetry } from '../pipeline/retry-job.ts';
@@ -25,6 +26,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     preset: config.preset,
     delimiter: config.delimiter,
     sheet: config.sheet,
+    ...textChoice(config),
     maxRowBytes: config.maxRowBytes,
     prefix: config.prefix,
     language: config.lang,

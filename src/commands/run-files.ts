@@ -2,6 +2,7 @@ import type { JudgementRules } from '../address/verdict.ts';
 import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose.ts';
 import type { Values } from '../config/option.ts';
 import type { RUN_OPTIONS } from '../config/run-options.ts';
+import { textChoice } from '../config/text-options.ts';
 import { GorodError } from '../errors.ts';
 import { defaultOutput } from '../formats/output-format.ts';
 import type { Job } from '../pipeline/job.ts';
@@ -40,6 +41,7 @@ function toJob(input: string, config: RunConfig, rules: JudgementRules): Job {
     preset: config.preset,
     delimiter: config.delimiter,
     sheet: config.sheet,
+    ...textChoice(config),
     badRows: config.badRows,
     maxRowBytes: config.maxRowBytes,
     limit: config.limit,

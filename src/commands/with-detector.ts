@@ -49,6 +49,7 @@ export async function withDetector(
       signal: terminal.signal,
       tally,
       journal,
+      onRemark: (remark) => say(`gorod: ${files.input}: ${remark}\n`, config, terminal),
       onColumns: (found, headers) => {
         const { input, output } = files;
         say(`gorod: ${input} → ${output}; columns: ${describeColumns(found, headers)}\n`, config, terminal);
@@ -70,7 +71,9 @@ async function startProgress(
   { stderr }: Terminal,
 ): Promise<Progress> {
   if (stderr.isTTY !== true || quiet) return silentProgress;
-  return terminalProgress(stderr, input === '-' ? undefined : await sizeOf(input), tally);
+  // What comes out of an archive or a spreadsheet is of another size than the file.
+  const isPlain = input !== '-' && !/\.(?:gz|zip|xlsx?)$/i.test(input);
+  return terminalProgress(stderr, isPlain ? await sizeOf(input) : undefined, tally);
 }
 
 /** Size of a file in bytes; undefined where there is none. */

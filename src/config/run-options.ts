@@ -4,6 +4,7 @@ import { PRESET_NAMES } from '../columns/presets.ts';
 import { parseFields } from '../pipeline/output-columns.ts';
 import { choice, optional, optionalChoice, toggle, value } from './option.ts';
 import { delimiter, integer, number, text } from './parsers.ts';
+import { REWRITTEN_TEXT_OPTIONS, TEXT_OPTIONS } from './text-options.ts';
 
 const FILES = 'Files and columns';
 const RESULT = 'Result';
@@ -55,6 +56,7 @@ export const RUN_OPTIONS = {
     },
     text,
   ),
+  ...TEXT_OPTIONS,
   badRows: choice(
     {
       group: FILES,
@@ -151,6 +153,7 @@ export const RETRY_OPTIONS = {
   preset,
   delimiter: csvDelimiter,
   sheet,
+  ...REWRITTEN_TEXT_OPTIONS,
   maxRowBytes,
   grace,
   prefix,

@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { GorodError } from '../errors.ts';
@@ -34,7 +34,7 @@ export async function withInput(
   use: (input: Input) => Promise<void>,
 ): Promise<void> {
   const { signal } = options;
-  const opened = path === '-' ? openStdin(options) : await openFile(path, signal);
+  const opened = await openPath(path, options);
   try {
     await use(opened.input);
   } catch (error) {
@@ -50,49 +50,57 @@ interface OpenInput {
   close(): Promise<void>;
 }
 
-function openStdin({ stdin, signal }: InputOptions): OpenInput {
-  addAbortSignal(signal, stdin);
+async function openPath(path: string, { stdin, signal }: InputOptions): Promise<OpenInput> {
+  if (path === '-') return openStream(stdin, 'stdin', signal);
+  try {
+    // To open a pipe waits for its other end.
+    const isFile = (await stat(path)).isFile();
+    return isFile ? await openFile(path, signal) : openStream(createReadStream(path), path, signal);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function openStream(stream: Readable, name: string, signal: AbortSignal): OpenInput {
+  addAbortSignal(signal, stream);
+
+  async function* read(): AsyncGenerator<Uint8Array, void> {
+    try {
+      yield* stream as AsyncIterable<Uint8Array>;
+    } catch (cause) {
+      throw unreadable(name, cause);
+    }
+  }
+
   return {
-    input: { name: 'stdin', file: undefined, read: () => translated(stdin, 'stdin'), assertUnchanged: async () => {} },
+    input: { name, file: undefined, read, assertUnchanged: async () => {} },
     close: async () => {
-      stdin.destroy();
+      stream.destroy();
     },
   };
 }
 
 async function openFile(path: string, signal: AbortSignal): Promise<OpenInput> {
-  const file = await open(path, 'r').catch((cause) => {
-    throw unreadable(path, cause);
-  });
+  const file = await open(path, 'r');
   const before = await file.stat();
-  const isRegular = before.isFile();
-  const read = () => {
-    const stream = file.createReadStream({
-      highWaterMark: PIECE_BYTES,
-      autoClose: false,
-      ...(isRegular ? { start: 0 } : {}),
-    });
-    return translated(addAbortSignal(signal, stream), path);
-  };
-  return {
-    input: {
-      name: path,
-      file: isRegular ? file : undefined,
-      read,
-      assertUnchanged: async () => {
-        if (isRegular && !(await isUnchanged(before, file, path))) throw changed(path);
-      },
-    },
-    close: () => file.close(),
-  };
-}
 
-async function* translated(stream: Readable, name: string): AsyncGenerator<Uint8Array, void> {
-  try {
-    yield* stream as AsyncIterable<Uint8Array>;
-  } catch (cause) {
-    throw unreadable(name, cause);
+  async function* read(): AsyncGenerator<Uint8Array, void> {
+    for (let position = 0; ; ) {
+      signal.throwIfAborted();
+      const piece = await file.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES, position).catch((cause) => {
+        throw unreadable(path, cause);
+      });
+      if (piece.bytesRead === 0) return;
+      position += piece.bytesRead;
+      yield piece.buffer.subarray(0, piece.bytesRead);
+    }
   }
+
+  async function assertUnchanged(): Promise<void> {
+    if (!(await isUnchanged(before, file, path))) throw changed(path);
+  }
+
+  return { input: { name: path, file, read, assertUnchanged }, close: () => file.close() };
 }
 
 /** Neither written to nor replaced by another file of the same name. */

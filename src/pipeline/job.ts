@@ -12,12 +12,16 @@ import { sampleRows } from '../columns/sample-rows.ts';
 import type { CsvRow } from '../csv/cells.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import type { Detector } from '../detector/detector.ts';
+import type { Encoding } from '../encoding/encodings.ts';
 import { GorodError } from '../errors.ts';
 import { type Table, withTable } from '../formats/open-table.ts';
 import { outputFormat } from '../formats/output-format.ts';
+import { type OutputText, outputText } from '../formats/output-text.ts';
 import { fitting, packingOf } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
+import { assertExpressible } from './assert-expressible.ts';
 import { enrich } from './enrich.ts';
+import { knownHeaders } from './known-headers.ts';
 import { numericColumns, type OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
 import { type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
@@ -37,6 +41,11 @@ export interface Job {
   readonly delimiter: string | undefined;
   /** Name or number of the sheet to take of a spreadsheet; undefined: the first visible one. */
   readonly sheet: string | undefined;
+  /** Of the input; undefined where it has to be told from the bytes. */
+  readonly encoding: Encoding | undefined;
+  readonly outputEncoding: Encoding | 'same';
+  /** Whether a file begins with a byte-order mark; undefined where that follows the input. */
+  readonly bom: boolean | undefined;
   readonly badRows: 'stop' | 'keep';
   /** A longer row is a broken one; bounds the memory. */
   readonly maxRowBytes: number;
@@ -62,6 +71,8 @@ export interface JobContext {
   readonly tally: Tally;
   /** Undefined where there is nothing to go on with later: stdin, stdout. */
   readonly journal: Journal | undefined;
+  /** Told what a person should know of how the input is read. */
+  readonly onRemark: (remark: string) => void;
   /** Told once which columns were taken. */
   readonly onColumns: (columns: FoundColumns, headers: readonly string[]) => void;
   /** Told of the rows that have just been written. */
@@ -76,7 +87,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
   // What cannot be written is said before anything is read.
   outputFormat(job.output);
   const { stdin, signal } = context;
-  await withTable(job.input, { ...job, stdin, signal, longRows: job.badRows }, (table) =>
+  await withTable(job.input, { ...job, stdin, signal, longRows: job.badRows, headerWords: knownHeaders }, (table) =>
     enrichTable(table, job, context),
   );
 }
@@ -84,6 +95,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
 async function enrichTable(table: Table, job: Job, context: JobContext): Promise<void> {
   const { journal, tally } = context;
   const { name } = table;
+  for (const remark of table.remarks) context.onRemark(remark);
   const headers = table.header.cells;
   const { sample, batches } = await sampleRows(table.batches);
   const found = findColumns({ file: name, headers, sample, choice: job.columns, preset: job.preset });
@@ -95,18 +107,26 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
     replaced: replacedColumns(headers, job, name),
   };
   context.onColumns(found, headers);
-  const output = await openOutput(job, layout.dialect, context);
+  const text = outputText({ ...job, input: table });
+  const assertText = expressing(table, layout, text);
+  const head = renderHeader(table.header, layout);
+  assertText(head, () => [{ row: table.header, text: head }]);
+  const output = await openOutput(job, { ...layout.dialect, ...text }, context);
   try {
-    const bom = table.bom && job.output !== '-' ? '\ufeff' : '';
-    if (journal?.resumeFrom === undefined) await output.write(bom + renderHeader(table.header, layout));
+    if (journal?.resumeFrom === undefined) await output.write((text.bom ? '\ufeff' : '') + head);
     const taken = fitting(firstRows(inSmallBatches(batches), job.limit), outputFormat(job.output), job.output);
     const orders = orderRows(taken, found.map);
     const rows = skipRows(orders.batches, journal?.resumeFrom?.rows ?? 0);
     const settings = { ...job, columns: found.map, width: layout.width, addressRow: orders.addressRow };
     const render = rowRenderer(layout);
     for await (const batch of enrich(counted(rows, tally), context.detector, settings, context.signal)) {
-      for await (const piece of longRowCell(batch)) await output.write(piece);
-      await output.write(render(batch));
+      for await (const piece of longRowCell(batch)) {
+        assertText(piece, () => batch.map(({ row }) => ({ row, text: piece })));
+        await output.write(piece);
+      }
+      const lines = render(batch);
+      assertText(lines, () => batch.map((row) => ({ row: row.row, text: render([row]).trimEnd() })));
+      await output.write(lines);
       for (const row of batch) count(tally, row);
       await output.checkpoint();
       context.onWritten(batch.map(({ row }) => row));
@@ -123,13 +143,19 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
 
 async function openOutput(
   { output: path, prefix }: Job,
-  { delimiter }: Dialect,
+  text: Dialect & OutputText,
   { journal, stdout, tally }: JobContext,
 ): Promise<ResumableOutput> {
-  if (path === '-') return resumable(streamOutput(stdout, 'stdout'), journal, tally);
-  const packed = { name: path, delimiter, numericColumns: numericColumns(prefix) };
-  const pack = packingOf(outputFormat(path), packed);
+  if (path === '-') return resumable(await streamOutput(stdout, 'stdout', text.encoding), journal, tally);
+  const pack = packingOf(outputFormat(path), { ...text, name: path, numericColumns: numericColumns(prefix) });
   return resumable(await openOutputFile(path, { keepBytes: journal?.resumeFrom?.outputBytes, pack }), journal, tally);
+}
+
+/** Names the columns of the output for the message about a character that cannot be written. */
+function expressing({ name, header }: Table, { dialect, replaced, prefix, fields }: Layout, { encoding }: OutputText) {
+  const kept = header.cells.filter((_, column) => !replaced.has(column));
+  const headers = [...kept, ...fields.map((field) => prefix + field)];
+  return assertExpressible({ name, encoding, delimiter: dialect.delimiter, headers });
 }
 
 /** That of the input; only where a file that is no .tsv becomes one do tabs take the place of its delimiter. */

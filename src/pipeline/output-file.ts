@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
+import type { Encoding } from '../encoding/encodings.ts';
 import { GorodError } from '../errors.ts';
 import type { Packing } from '../formats/pack.ts';
 
@@ -89,7 +90,8 @@ export async function openOutputFile(path: string, { keepBytes = 0, pack }: Outp
 }
 
 /** Writes to a stream, e.g. stdout, which cannot be taken back. */
-export function streamOutput(stream: Writable, name: string): Output {
+export async function streamOutput(stream: Writable, name: string, encoding: Encoding = 'utf-8'): Promise<Output> {
+  const bytesOf = encoding === 'utf-8' ? (text: string) => Buffer.from(text) : await encoderOf(encoding);
   let failure: Error | undefined;
   let bytes = 0;
   stream.once('error', (error) => {
@@ -102,10 +104,11 @@ export function streamOutput(stream: Writable, name: string): Output {
     write: (text) =>
       failing(name, async () => {
         if (failure !== undefined) throw failure;
+        const piece = bytesOf(text);
         await new Promise<void>((resolve, reject) => {
-          stream.write(text, (error) => (error ? reject(error) : resolve()));
+          stream.write(piece, (error) => (error ? reject(error) : resolve()));
         });
-        bytes += Buffer.byteLength(text);
+        bytes += piece.length;
       }),
     sync: async () => {},
     prepare: async () => bytes,
@@ -113,6 +116,11 @@ export function streamOutput(stream: Writable, name: string): Output {
     close: async () => {},
     discard: async () => {},
   };
+}
+
+async function encoderOf(encoding: Encoding): Promise<(text: string) => Uint8Array> {
+  const { encode } = await import('../encoding/encode.ts');
+  return (text) => encode(text, encoding);
 }
 
 async function openAt(partial: string, keepBytes: number): Promise<FileHandle> {

@@ -7,10 +7,13 @@ import { fieldSpans } from '../csv/field-spans.ts';
 import { GorodError } from '../errors.ts';
 import { type Table, withTable } from '../formats/open-table.ts';
 import { outputFormat } from '../formats/output-format.ts';
+import { outputText } from '../formats/output-text.ts';
 import { packingOf } from '../formats/pack.ts';
 import { csvLines } from './added-lines.ts';
+import { assertExpressible, type WrittenRecord } from './assert-expressible.ts';
 import { type EnrichedRow, enrich } from './enrich.ts';
 import type { Job, JobContext } from './job.ts';
+import { knownHeaders } from './known-headers.ts';
 import { numericColumns, OUTPUT_COLUMNS, type OutputColumn, renderCells } from './output-columns.ts';
 import { openOutputFile } from './output-file.ts';
 import { inSmallBatches } from './row-stream.ts';
@@ -31,8 +34,10 @@ export async function runRetry(job: RetryJob, context: JobContext): Promise<void
   // What cannot be written is said before anything is read.
   outputFormat(job.output);
   const { stdin, signal } = context;
-  await withTable(job.input, { ...job, stdin, signal, badRows: 'keep', longRows: 'stop' }, (table) =>
-    rewriteTable(table, job, context),
+  await withTable(
+    job.input,
+    { ...job, stdin, signal, badRows: 'keep', longRows: 'stop', headerWords: knownHeaders },
+    (table) => rewriteTable(table, job, context),
   );
 }
 
@@ -43,6 +48,7 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
       `${table.name}: the file has other sheets, which would be lost. Name another file with --output.`,
     );
   }
+  for (const remark of table.remarks) context.onRemark(remark);
   const headers = table.header.cells;
   const added = addedColumns(headers, job);
   const verdict = added.find(({ field }) => field === 'verdict')?.column;
@@ -68,16 +74,26 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
   const waiting: CsvRow[] = [];
   const orders = orderRows(inSmallBatches(batches), found.map);
   const chosen = chosenRows(orders.batches, waiting, isChosen, context);
-  const packed = { name: job.output, delimiter, numericColumns: numericColumns(job.prefix) };
-  const output = await openOutputFile(job.output, { pack: packingOf(outputFormat(job.output), packed) });
+  const text = outputText({ ...job, input: table });
+  const assertText = assertExpressible({ ...text, name: table.name, delimiter, headers });
+  assertText(table.header.text, () => [{ row: table.header, text: table.header.text }]);
+  const pack = packingOf(outputFormat(job.output), {
+    ...text,
+    name: job.output,
+    delimiter,
+    numericColumns: numericColumns(job.prefix),
+  });
+  const output = await openOutputFile(job.output, { pack });
   try {
-    await output.write((table.bom ? '\ufeff' : '') + table.header.text + eol);
+    await output.write((text.bom ? '\ufeff' : '') + table.header.text + eol);
     const settings = { ...job, columns: found.map, width: headers.length, addressRow: orders.addressRow };
     for await (const batch of enrich(chosen, context.detector, settings, context.signal)) {
       const rewritten = new Map(batch.map((row) => [row.row, rewrite(row, added, delimiter, job)]));
-      const lines = takeAnswered(waiting, isChosen, rewritten).map((line) => line + eol);
-      await output.write(lines.join(''));
-      context.tally.rowsOut += lines.length - batch.length;
+      const records = takeAnswered(waiting, isChosen, rewritten);
+      const lines = records.map((record) => record.text + eol).join('');
+      assertText(lines, () => records);
+      await output.write(lines);
+      context.tally.rowsOut += records.length - batch.length;
       for (const row of batch) count(context.tally, row);
       context.onWritten(batch.map(({ row }) => row));
       context.signal.throwIfAborted();
@@ -125,10 +141,10 @@ function takeAnswered(
   waiting: CsvRow[],
   isChosen: (row: CsvRow) => boolean,
   rewritten: ReadonlyMap<CsvRow, string>,
-): readonly string[] {
+): readonly WrittenRecord[] {
   const stop = waiting.findIndex((row) => isChosen(row) && !rewritten.has(row));
   const taken = waiting.splice(0, stop === -1 ? waiting.length : stop);
-  return taken.map((row) => rewritten.get(row) ?? row.text);
+  return taken.map((row) => ({ row, text: rewritten.get(row) ?? row.text }));
 }
 
 /** The record with gorod's cells replaced and every other byte as it was. */

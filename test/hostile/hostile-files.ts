@@ -86,11 +86,15 @@ export function hostileFiles({ longest, wide }: { longest: number; wide: number 
       { code: 1, says: /line 2: a quotation mark is out of place/ },
       { code: 0, rows: 40_001, bad: 1 },
     ),
-    both('bytes that are not UTF-8', [HEADER, ROW, Buffer.from('675000,\xcc\xee\n', 'latin1'), ROW], {
+    both('bytes of no encoding that orders come in', [HEADER, ROW, Buffer.from('675000,Stra\xdfe\n', 'latin1'), ROW], {
       code: 1,
-      says: /orders\.csv, line 3: not UTF-8\. Save the file as "CSV UTF-8"/,
+      says: /orders\.csv: its text is neither UTF-8 nor looks like .* name its encoding with --encoding\./,
     }),
-    both('a letter that the end of the file cuts off', [HEADER, ROW, Buffer.from('675000,\xd0', 'latin1')], {
+    both('one letter of UTF-8 that is damaged', [HEADER, '675000,Благовещенск ', Buffer.from([0xd0]), '\n', ROW], {
+      code: 1,
+      says: /orders\.csv, line 2: not UTF-8\. Save the file as "CSV UTF-8"/,
+    }),
+    both('a letter that the end of the file cuts off', [HEADER, ROW, '675000,Ленина', Buffer.from([0xd0])], {
       code: 1,
       says: /orders\.csv, line 3: not UTF-8/,
     }),

@@ -109,7 +109,7 @@ describe('neither key nor address shows', () => {
     ['a ragged row', [], `${ORDERS}4,675000\n`],
     ['a stray quotation mark', [], `${ORDERS}4,675000,"Privatnaya 5\n`],
     ['a row that is too long', ['--max-row-bytes', '1024'], `${ORDERS}4,675000,${'Privatnaya '.repeat(200)},\n`],
-    ['bytes that are not UTF-8', [], `${ORDERS}4,675000,Privatnaya \xff,\n`],
+    ['bytes of no encoding', [], `${ORDERS}4,675000,Privatnaya Stra\xdfe,\n`],
     ['an unknown option', ['--nonsense'], ORDERS],
     ['an unwritable output', ['-o', 'orders.csv/out.csv'], ORDERS],
     ['an unusable cache', ['--cache', '.'], ORDERS],

@@ -43,6 +43,7 @@ function run({ job = {}, ...context }: Given = {}): { readonly done: Promise<voi
     signal: new AbortController().signal,
     tally: emptyTally(),
     journal: undefined,
+    onRemark: () => {},
     onColumns: () => {},
     onWritten: () => {},
     ...context,
@@ -54,6 +55,9 @@ function run({ job = {}, ...context }: Given = {}): { readonly done: Promise<voi
     preset: undefined,
     delimiter: undefined,
     sheet: undefined,
+    encoding: undefined,
+    outputEncoding: 'utf-8',
+    bom: undefined,
     badRows: 'stop',
     maxRowBytes: 1 << 20,
     limit: undefined,
@@ -161,7 +165,12 @@ describe('a run that fails leaves no output behind', () => {
     ['a column that is missing', 'a,b\n1,2\n', 'BAD_COLUMNS', 'no postcode column'],
     ['an added column that is there already', 'zip,address,cdek_status\n', 'BAD_COLUMNS', '"cdek_status" already'],
     ['a ragged row', 'zip,address\n675000,a\n675000\n', 'BAD_INPUT', 'in.csv, line 3'],
-    ['another encoding', Buffer.from([0xcc, 0xee, 0xf1]), 'BAD_INPUT', 'not UTF-8'],
+    [
+      'another encoding',
+      Buffer.from('zip,address\n675000,Stra\xdfe M\xfcller\n', 'latin1'),
+      'BAD_INPUT',
+      'neither UTF-8',
+    ],
     ['an empty file', '', 'BAD_INPUT', 'empty'],
   ])('after %s', async (_, input, code, message) => {
     const refusal = enriched(input);

@@ -1,0 +1,40 @@
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { GorodError } from '../errors.ts';
+import { unpackLimit } from './unpack-limit.ts';
+
+/** Unpacks gzip, of one member or several, piece by piece. Throws GorodError BAD_INPUT where it is damaged or a bomb. */
+export async function* gunzipped(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array, void> {
+  const assertHarmless = unpackLimit(name);
+  let packed = 0;
+  let unpacked = 0;
+
+  async function* counted(): AsyncGenerator<Uint8Array, void> {
+    for await (const piece of bytes) {
+      packed += piece.length;
+      yield piece;
+    }
+  }
+
+  const gunzip = createGunzip({ chunkSize: 1 << 16 });
+  // A failure of the source destroys the stream with it, so that it is met below.
+  pipeline(counted(), gunzip).catch(() => {});
+  try {
+    for await (const piece of gunzip as AsyncIterable<Uint8Array>) {
+      unpacked += piece.length;
+      assertHarmless(unpacked, packed);
+      yield piece;
+    }
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'Z_BUF_ERROR') throw damaged(name, 'it ends too early: copy or download it again', cause);
+    if (typeof code === 'string' && code.startsWith('Z_')) {
+      throw damaged(name, 'it is damaged: copy or download it again', cause);
+    }
+    throw cause;
+  }
+}
+
+function damaged(name: string, what: string, cause: unknown): GorodError {
+  return new GorodError('BAD_INPUT', `${name}: cannot unpack the gzip file, ${what}.`, { cause });
+}

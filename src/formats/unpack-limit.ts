@@ -1,0 +1,18 @@
+import { GorodError } from '../errors.ts';
+
+/** An honest table of any size packs to a fiftieth at best; deflate can reach a thousandth. */
+const MOST_TIMES = 200;
+/** Below this a ratio means nothing. */
+const FREE_BYTES = 64 * 1024 * 1024;
+
+/** Watches how much comes out of so many packed bytes; throws GorodError BAD_INPUT for a bomb. */
+export function unpackLimit(name: string): (unpackedBytes: number, packedBytes: number) => void {
+  return (unpackedBytes, packedBytes) => {
+    if (unpackedBytes <= FREE_BYTES || unpackedBytes <= MOST_TIMES * packedBytes) return;
+    throw new GorodError(
+      'BAD_INPUT',
+      `${name}: unpacks to more than ${MOST_TIMES} times its size, as archives made to do harm do; nothing was written. ` +
+        'If you trust it, unpack it yourself and run on the file inside.',
+    );
+  };
+}
