@@ -54,13 +54,16 @@ export function isFallback({ fallback, detection }: Answered): boolean {
 }
 
 /** The codes of rows that are not worth a request. */
-export type InvalidStatus =
-  | 'ERR_NO_POSTCODE'
-  | 'ERR_NO_ADDRESS'
-  | 'ERR_BAD_COUNTRY'
-  | 'ERR_BAD_POSTCODE'
-  | 'ERR_BAD_COD'
-  | 'ERR_BAD_ROW';
+export const INVALID_STATUSES = [
+  'ERR_NO_POSTCODE',
+  'ERR_NO_ADDRESS',
+  'ERR_BAD_COUNTRY',
+  'ERR_BAD_POSTCODE',
+  'ERR_BAD_COD',
+  'ERR_BAD_ROW',
+] as const;
+
+export type InvalidStatus = (typeof INVALID_STATUSES)[number];
 
 /** What exactly is wrong with a cell or a row. */
 export type Defect =

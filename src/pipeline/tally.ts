@@ -8,6 +8,10 @@ export interface Tally {
   readonly statuses: Map<string, number>;
   readonly verdicts: Map<string, number>;
   readonly sources: Map<string, number>;
+  /** Rows for which an order error is foretold, by its code. */
+  readonly orderErrors: Map<string, number>;
+  /** Rows with a `cod_flag`. */
+  codFlags: number;
   cacheHits: number;
   deferred: number;
   fallbacks: number;
@@ -26,6 +30,8 @@ export function emptyTally(): Tally {
     statuses: new Map(),
     verdicts: new Map(),
     sources: new Map(),
+    orderErrors: new Map(),
+    codFlags: 0,
     cacheHits: 0,
     deferred: 0,
     fallbacks: 0,
@@ -39,6 +45,8 @@ export function count(tally: Tally, { outcome, judgement }: JudgedOutcome): void
   tally.rowsOut += 1;
   increment(tally.statuses, judgement.status);
   increment(tally.verdicts, judgement.verdict);
+  if (judgement.orderError !== '') increment(tally.orderErrors, judgement.orderError);
+  if (judgement.codFlag !== '') tally.codFlags += 1;
   if (outcome.kind === 'deferred') {
     tally.deferred += 1;
     tally.deferral = outcome.reason;
@@ -54,6 +62,7 @@ export function count(tally: Tally, { outcome, judgement }: JudgedOutcome): void
 const NUMBERS = [
   'rowsIn',
   'rowsOut',
+  'codFlags',
   'cacheHits',
   'deferred',
   'fallbacks',
@@ -61,11 +70,13 @@ const NUMBERS = [
   'postcodesDiffering',
 ] as const;
 
+const MAPS = ['statuses', 'verdicts', 'sources', 'orderErrors'] as const;
+
 /** Adds the counts of one file to those of the whole run. */
 export function addTally(total: Tally, part: Tally): void {
   if (part.deferral !== undefined) total.deferral = part.deferral;
   for (const name of NUMBERS) total[name] += part[name];
-  for (const name of ['statuses', 'verdicts', 'sources'] as const) {
+  for (const name of MAPS) {
     for (const [key, number] of part[name]) total[name].set(key, (total[name].get(key) ?? 0) + number);
   }
 }
@@ -78,8 +89,14 @@ export function tallyToJson(tally: Tally): string {
 /** Sets an empty tally to the counts of an earlier attempt. */
 export function restoreTally(tally: Tally, json: string): void {
   const saved = JSON.parse(json) as Record<keyof Tally, never>;
-  const counts = (name: 'statuses' | 'verdicts' | 'sources') => new Map<string, number>(Object.entries(saved[name]));
-  addTally(tally, { ...saved, statuses: counts('statuses'), verdicts: counts('verdicts'), sources: counts('sources') });
+  const counts = (name: (typeof MAPS)[number]) => new Map<string, number>(Object.entries(saved[name]));
+  addTally(tally, {
+    ...saved,
+    statuses: counts('statuses'),
+    verdicts: counts('verdicts'),
+    sources: counts('sources'),
+    orderErrors: counts('orderErrors'),
+  });
 }
 
 function increment(counts: Map<string, number>, key: string): void {
