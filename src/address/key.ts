@@ -29,6 +29,17 @@ export function questionKey(
   return `${asked.detectorId}|${asked.origin}|${query.countryCode}|${kind}|${query.postcode}|${address}`;
 }
 
+/**
+ * The key under which a postcode's places are cached and shared in flight. Its end is not that of a question key, whose
+ * last part but one is the postcode.
+ */
+export function postcodeKey(
+  asked: { readonly detectorId: string; readonly origin: string },
+  { countryCode, postcode }: Pick<AddressQuery, 'countryCode' | 'postcode'>,
+): string {
+  return `${asked.detectorId}|${asked.origin}|${countryCode}|${postcode}`;
+}
+
 /** What a question key was made of. `address` is the canonical one. */
 export interface QuestionParts {
   readonly detectorId: string;

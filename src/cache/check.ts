@@ -15,6 +15,11 @@ export interface CheckedCache {
 /** No more lines than these for what SQLite finds: one is enough to condemn a file. */
 const MAX_FAULTS = 20;
 
+/** The first schema that has the table of postcodes. */
+const POSTCODES_SINCE = 3;
+const UNREADABLE_POSTCODES = `SELECT count(*) FROM postcodes
+  WHERE iif(json_valid(cities), json_type(cities) <> 'array', true)`;
+
 /**
  * Looks through a cache file and changes nothing in it; undefined where there is no file. Throws GorodError CACHE_NEWER
  * where a newer gorod made it, and CACHE_UNUSABLE where it cannot be read.
@@ -59,10 +64,13 @@ function inspect(database: Database.Database, schemaVersion: number): CheckedCac
   const unreadable = count(
     "SELECT count(*) FROM answers WHERE NOT json_valid(json) OR json ->> '$.status_code' IS NULL",
   );
+  // A schema without the table has been found whole above.
+  const lists = schemaVersion < POSTCODES_SINCE ? 0 : count(UNREADABLE_POSTCODES);
   return {
     faults: [
       ...(orphans === 0 ? [] : [`${orphans} questions have no answer`]),
       ...(unreadable === 0 ? [] : [`${unreadable} answers cannot be read`]),
+      ...(lists === 0 ? [] : [`the cities of ${lists} postcodes cannot be read`]),
     ],
     answers: count('SELECT count(*) FROM questions'),
     schemaVersion,

@@ -8,6 +8,8 @@ import type { Lifetimes } from './validity.ts';
 /** What `gorod cache stats` shows. Times are milliseconds since 1970, undefined where nothing is stored. */
 export interface CacheStats {
   readonly answers: number;
+  /** Postcodes whose cities are stored. */
+  readonly postcodes: number;
   /** How many answers have which status. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly cities: number;
@@ -39,13 +41,14 @@ export interface CacheRow {
 
 export interface CacheMaintenance {
   stats(): CacheStats;
-  /** Removes the answers that are no longer valid at `now` and gives their number. */
+  /** Removes the answers and the postcodes' cities that are no longer valid at `now` and gives their number. */
   prune(lifetimes: Lifetimes, now: number): number;
-  /** Removes every answer, also from the free space of the file, and gives their number. */
+  /** Removes everything, also from the free space of the file, and gives the number of answers and postcodes. */
   clear(): number;
   /**
    * Removes what is stored for a postcode (six digits) and an address in any spelling that makes the same question,
-   * whoever answered, also from the free space of the file; gives the number of answers.
+   * whoever answered, also from the free space of the file, and the cities of that postcode; gives the number of
+   * answers and postcodes.
    */
   forget(postcode: string, address: string): number;
   /** Every answer, in the order of keys. Nothing else may be done with the cache until the last one is read. */
@@ -86,14 +89,22 @@ function readStats(database: Database, file: string): CacheStats {
     )
     .raw(true)
     .all();
-  const [answers, cities, fiasPlaces, oldest, newest] = totals ?? [0, 0, 0, null, null];
+  const [answers, cities, fiasPlaces, ...answered] = totals ?? [0, 0, 0, null, null];
+  const [postcodes, ...listed] = database
+    .prepare<[], [number, number | null, number | null]>(
+      'SELECT count(*), min(fetched_at), max(fetched_at) FROM postcodes',
+    )
+    .raw(true)
+    .get() ?? [0, null, null];
+  const times = [...answered, ...listed].filter((time) => time !== null);
   return {
     answers,
+    postcodes,
     statuses: Object.fromEntries(statuses),
     cities,
     fiasPlaces,
-    oldest: oldest ?? undefined,
-    newest: newest ?? undefined,
+    oldest: times.length === 0 ? undefined : Math.min(...times),
+    newest: times.length === 0 ? undefined : Math.max(...times),
     bytes: sizeOf(file) + sizeOf(`${file}-wal`),
   };
 }
@@ -107,7 +118,13 @@ function prune(database: Database, { ttlMs, negativeTtlMs }: Lifetimes, at: numb
        SELECT iif(max(status) IN ('OK', 'COD_LIMIT_EXCEEDED'), @ttlMs, @negativeTtlMs) FROM answers WHERE id = answer
      ) <= @at`,
   );
-  return remove(database, () => expire.run({ ttlMs, negativeTtlMs, at }).changes);
+  const expireCities = database.prepare(
+    `DELETE FROM postcodes WHERE fetched_at + iif(cities = '[]', @negativeTtlMs, @ttlMs) <= @at`,
+  );
+  return remove(
+    database,
+    () => expire.run({ ttlMs, negativeTtlMs, at }).changes + expireCities.run({ ttlMs, negativeTtlMs, at }).changes,
+  );
 }
 
 function forget(database: Database, postcode: string, address: string): number {
@@ -115,18 +132,22 @@ function forget(database: Database, postcode: string, address: string): number {
   const end = `|${postcode}|${canonicalAddress(address)}`;
   const questions = database.prepare('DELETE FROM questions WHERE substr(key, -length(@end)) = @end');
   const leases = database.prepare('DELETE FROM leases WHERE substr(key, -length(@end)) = @end');
+  // That this postcode was asked about may tell of the address too.
+  const cities = database.prepare('DELETE FROM postcodes WHERE substr(key, -length(@end)) = @end');
+  const ofPostcode = { end: `|${postcode}` };
   return remove(database, () => {
     leases.run({ end });
-    return questions.run({ end }).changes;
+    leases.run(ofPostcode);
+    return questions.run({ end }).changes + cities.run(ofPostcode).changes;
   });
 }
 
-/** Removes questions, and the answers that nothing asks for any more; gives the number of questions. */
-function remove(database: Database, questions: () => number): number {
+/** Removes what `rows` removes, and the answers that nothing asks for any more; gives the number of rows. */
+function remove(database: Database, rows: () => number): number {
   const orphans = database.prepare('DELETE FROM answers WHERE id NOT IN (SELECT answer FROM questions)');
   const removed = database
     .transaction(() => {
-      const count = questions();
+      const count = rows();
       orphans.run();
       return count;
     })

@@ -59,6 +59,12 @@ export const MIGRATIONS: readonly string[] = [
      per_second REAL NOT NULL,
      found_at INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  // What API v2 said of postcodes: a JSON array of cities, empty where it knows no such postcode.
+  `CREATE TABLE postcodes (
+     key TEXT PRIMARY KEY,
+     cities TEXT NOT NULL,
+     fetched_at INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -4,11 +4,15 @@ import { isDamage, openCacheFile, patiently, setAside, translated } from './cach
 import { held } from './held.ts';
 import { machineClock } from './machine-clock.ts';
 import { ownerName } from './owner.ts';
+import type { PostcodeCache } from './postcode-cache.ts';
+import { postcodeStore } from './postcode-store.ts';
 import type { Sharing } from './sharing.ts';
 import { type SqliteSharing, sqliteSharing } from './sqlite-sharing.ts';
 
 export interface OpenedCache {
   readonly cache: AnswerCache;
+  /** Closed with the cache. */
+  readonly postcodes: PostcodeCache;
   /** What this run shares with others on the same file; given back when the cache is closed. */
   readonly sharing: Sharing;
   /** What the user should know, e.g. that a damaged file was set aside. Grows when damage shows only later. */
@@ -28,6 +32,7 @@ const LEASE_MS = 10_000;
 
 interface Store {
   readonly answers: AnswerCache;
+  readonly postcodes: PostcodeCache;
   /** Made with its first use: a run that finds everything in the cache does without. */
   sharing(): SqliteSharing;
 }
@@ -49,6 +54,7 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
     let shared: SqliteSharing | undefined;
     return {
       answers: answerStore(database),
+      postcodes: postcodeStore(database),
       sharing: () => {
         shared ??= sqliteSharing(database, owner);
         return shared;
@@ -79,6 +85,10 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
         leave();
         store.answers.close();
       },
+    },
+    postcodes: {
+      getMany: (keys) => use((current) => current.postcodes.getMany(keys)),
+      set: (key, stored) => use((current) => current.postcodes.set(key, stored)),
     },
     sharing,
     warnings,

@@ -1,10 +1,11 @@
 import type { Answered } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
-import type { Gazetteer, Place } from '../gazetteer/gazetteer.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { readAddress } from '../toponym/read.ts';
 import type { Detector } from './detector.ts';
 import { answerOf } from './local/answer.ts';
 import { choose } from './local/choose.ts';
+import { remembersNamed } from './local/remembers-named.ts';
 
 /** Answers every question at once from a gazetteer, with a confidence and without any network. */
 export function localDetector(source: Gazetteer): Detector {
@@ -18,23 +19,5 @@ export function localDetector(source: Gazetteer): Detector {
     id: 'local',
     recall: (queries) => queries.map(answer),
     ask: async (query) => answer(query),
-  };
-}
-
-const NAMES_IN_MEMORY = 20_000;
-
-/** The same words come again in address after address. */
-function remembersNamed(gazetteer: Gazetteer): Gazetteer {
-  const remembered = new Map<string, readonly Place[]>();
-  return {
-    ...gazetteer,
-    named(folded) {
-      const known = remembered.get(folded);
-      if (known !== undefined) return known;
-      const places = gazetteer.named(folded);
-      if (remembered.size >= NAMES_IN_MEMORY) remembered.clear();
-      remembered.set(folded, places);
-      return places;
-    },
   };
 }

@@ -84,7 +84,7 @@ export interface Draft {
 }
 
 /** Every name of a place, folded, the official one first, no two with the same fold. */
-export function placeNames(facts: PlaceFacts): readonly PlaceName[] {
+export function placeNames(facts: Pick<PlaceFacts, 'name' | 'otherNames'>): readonly PlaceName[] {
   const names: PlaceName[] = [{ text: facts.name, folded: fold(facts.name), kind: 'official' }];
   const plain = otherForms(facts.name).map((text) => ({ text, kind: 'alias' as const }));
   for (const { text, kind } of [...plain, ...facts.otherNames]) {

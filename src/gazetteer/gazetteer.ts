@@ -74,6 +74,11 @@ export interface Gazetteer {
   readonly version: string;
   /** Candidates of a six-digit postcode. The same object is returned while the postcode stays in memory. */
   candidates(postcode: string): CandidateSet;
+  /**
+   * Every place of these federal subjects, most populous first; of one that it does not know, none. The same array object
+   * for the same subjects.
+   */
+  around(subjects: readonly Subject[]): readonly Place[];
   /** All places of the country that have a name with this folded form, most populous first. */
   named(folded: string): readonly Place[];
   /** All federal subjects. */

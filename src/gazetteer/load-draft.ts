@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { builtinGazetteerFile } from './builtin-file.ts';
 import type { Draft, DraftPlace, Extent, OtherName, PlaceFacts, Source, SubjectFacts } from './draft.ts';
+import { createSubjectFinder, type SubjectFinder } from './import/subject-finder.ts';
 import { openGazetteerDatabase, translated } from './open-database.ts';
 import { known, type PlaceRow, type SubjectRow } from './place-rows.ts';
 
@@ -14,6 +15,11 @@ export function loadDraft(file: string): Draft {
   return existsSync(file)
     ? { subjects, prefixes, ...readFrom(file, readPlaces) }
     : { subjects, prefixes, places: [], sources: [] };
+}
+
+/** Recognises federal subjects by what sources write for them; any position may lie in any. */
+export function loadSubjectFinder(): SubjectFinder {
+  return createSubjectFinder({ ...readFrom(builtinGazetteerFile(), readKnowledge), extents: new Map() });
 }
 
 /** The box around every subject's places in the built-in gazetteer, by subject code. */

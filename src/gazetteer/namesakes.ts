@@ -1,16 +1,19 @@
 import { kilometres } from './distance.ts';
 import type { PlaceFacts } from './draft.ts';
-import { differsInCode } from './place-index.ts';
+import { differsInCode, type IdentifyingCodes } from './place-index.ts';
 import { plainName } from './plain-name.ts';
 
 /** Two places of one name that both say where they are, this far apart, are two, however unique their name. */
 const FAR_KM = 50;
 
+/** What is heard of a place to tell it from another of its name. */
+export type Namesake = IdentifyingCodes & Pick<PlaceFacts, 'latitude' | 'longitude' | 'settlementType' | 'subRegion'>;
+
 /**
  * What tells two places of one name in one subject apart, in words that follow "a namesake", or undefined. A source
  * that lists one of two namesakes and another that lists the other would else be merged by their "unique" name.
  */
-export function contradiction(a: PlaceFacts, b: PlaceFacts): string | undefined {
+export function contradiction(a: Namesake, b: Namesake): string | undefined {
   const code = differsInCode(a, b);
   if (code !== undefined) return `has another ${code}`;
   const away = kilometres(a, b);
@@ -20,7 +23,7 @@ export function contradiction(a: PlaceFacts, b: PlaceFacts): string | undefined 
   return undefined;
 }
 
-function isTown({ settlementType }: PlaceFacts): boolean | undefined {
+function isTown({ settlementType }: Namesake): boolean | undefined {
   return settlementType === undefined ? undefined : settlementType === 'г';
 }
 

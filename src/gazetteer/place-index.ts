@@ -33,6 +33,9 @@ export function createPlaceIndex(places: readonly DraftPlace[]): PlaceIndex {
   return index;
 }
 
+/** The codes that tell places apart. */
+export type IdentifyingCodes = Pick<PlaceFacts, 'fiasGuid' | 'kladr' | 'cityCode'>;
+
 const CODES = [
   ['fiasGuid', 'FIAS GUID'],
   ['kladr', 'KLADR'],
@@ -40,7 +43,7 @@ const CODES = [
 ] as const;
 
 /** The first of the identifying codes that both state and in which they differ. */
-export function differsInCode(a: PlaceFacts, b: PlaceFacts): string | undefined {
+export function differsInCode(a: IdentifyingCodes, b: IdentifyingCodes): string | undefined {
   return CODES.find(([key]) => a[key] !== undefined && b[key] !== undefined && a[key] !== b[key])?.[1];
 }
 

@@ -50,6 +50,7 @@ export function openGazetteer(file: string): Gazetteer {
       if (remembered.size > POSTCODES_IN_MEMORY) forgetOldest(remembered);
       return asked;
     },
+    around: (subjects) => translated(file, () => store.around(subjects)),
     named: (folded) =>
       translated(file, () => [...store.byIds(namedBy.all(folded) as number[])].sort(mostPopulousFirst)),
     subjects: () => translated(file, () => store.subjects()),

@@ -79,7 +79,7 @@ function cdekCity(place: Place, cityCode: string): CdekCity {
     paymentLimit: place.paymentLimit,
     region: place.region ?? place.subject.name,
     regionCode: place.regionCode,
-    regionCodeExt: place.subject.code,
+    regionCodeExt: place.subject.code || undefined,
     regionFiasGuid: place.regionFiasGuid ?? place.subject.fiasGuid,
     subRegion: place.subRegion,
     timezone: place.timezone,

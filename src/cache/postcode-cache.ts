@@ -1,0 +1,28 @@
+import type { PostcodeCity } from '../address/postcode-city.ts';
+
+/** What API v2 said of one postcode. */
+export interface StoredCities {
+  /** Empty where it knows no such postcode. */
+  readonly cities: readonly PostcodeCity[];
+  /** Milliseconds since 1970. */
+  readonly fetchedAt: number;
+}
+
+/** Stored lists of cities by postcode key (see address/key.ts). Synchronous: everything is in memory or in a local file. */
+export interface PostcodeCache {
+  /** The stored lists in the order of `keys`; undefined where none is stored. */
+  getMany(keys: readonly string[]): readonly (StoredCities | undefined)[];
+  /** Stores a list; it is committed when this returns. */
+  set(key: string, stored: StoredCities): void;
+}
+
+/** Lists that live as long as the process. */
+export function memoryPostcodes(): PostcodeCache {
+  const lists = new Map<string, StoredCities>();
+  return {
+    getMany: (keys) => keys.map((key) => lists.get(key)),
+    set: (key, stored) => {
+      lists.set(key, stored);
+    },
+  };
+}

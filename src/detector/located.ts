@@ -1,0 +1,136 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { postcodeKey } from '../address/key.ts';
+import type { Answered, Deferred } from '../address/outcome.ts';
+import type { PostcodeCity } from '../address/postcode-city.ts';
+import type { AddressQuery } from '../address/query.ts';
+import { type Leases, noLeases } from '../cache/leases.ts';
+import type { PostcodeCache, StoredCities } from '../cache/postcode-cache.ts';
+import type { Lifetimes } from '../cache/validity.ts';
+import { readAddress } from '../toponym/read.ts';
+import type { Detector } from './detector.ts';
+import { leaseOrAnswer } from './leased.ts';
+import { answerOf } from './local/answer.ts';
+import { choose } from './local/choose.ts';
+import type { Located, Locator } from './located/candidates.ts';
+import { shareable, until } from './until.ts';
+import { type Upstream, UpstreamFailure } from './upstream.ts';
+
+export interface LocatedOptions extends Lifetimes {
+  /** Names the way of answering, part of every key. */
+  readonly id: string;
+  readonly cache: PostcodeCache;
+  /** Shared with the other runs on the cache, where it is shared. */
+  readonly leases?: Leases;
+  readonly locate: Locator;
+  /** As in `cached`: when the job began, in milliseconds since 1970, or a server's clock. */
+  readonly jobStart: number | (() => number);
+  /** The run's own signal: the only one that ends a request which several rows may be waiting for. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+const POSTCODES_IN_MEMORY = 1024;
+
+/**
+ * The detector that asks an upstream for a postcode's cities, one request per postcode, and chooses among them by the
+ * address as the local detector does. The cities are committed to the cache before anyone gets an answer from them; a
+ * failure leaves nothing behind.
+ */
+export function located(upstream: Upstream<string, readonly PostcodeCity[]>, options: LocatedOptions): Detector {
+  const { id, cache, leases = noLeases, locate, jobStart, now = Date.now, signal: run } = options;
+  const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
+  const asked = { detectorId: id, origin: upstream.origin };
+  const inFlight = new Map<string, Promise<StoredCities | Deferred>>();
+  const candidatesOf = remembersLocated(locate);
+  if (run !== undefined) shareable(run);
+
+  function valid(stored: StoredCities | undefined, start: number): StoredCities | undefined {
+    if (stored === undefined || stored.fetchedAt >= start) return stored;
+    const ttlMs = stored.cities.length > 0 ? options.ttlMs : options.negativeTtlMs;
+    return options.refresh !== true && stored.fetchedAt + ttlMs > start ? stored : undefined;
+  }
+
+  function answer(query: AddressQuery, stored: StoredCities, start: number): Answered {
+    const { set, gazetteer } = candidatesOf(query.postcode, stored);
+    const choice =
+      set.owners.length === 0
+        ? // Nobody has the postcode: where the address lies says nothing about it.
+          { kind: 'none' as const, elsewhere: undefined, matches: [] }
+        : choose(readAddress(query.address), query.postcode, set, gazetteer);
+    return { ...answerOf(query, set, choice), source: stored.fetchedAt >= start ? 'api' : 'cache' };
+  }
+
+  async function fetchOnce(postcode: string, key: string, start: number): Promise<StoredCities | Deferred> {
+    const look = () => valid(cache.getMany([key])[0], start);
+    const pause = (ms: number) =>
+      delay(ms, undefined, run === undefined ? {} : { signal: run }).catch((error: unknown) => {
+        run?.throwIfAborted();
+        throw error;
+      });
+    const known = await leaseOrAnswer(key, leases, look, pause);
+    if (known !== undefined) return known;
+    try {
+      const cities = await upstream.ask(postcode, run);
+      // A clock that was set back must not make the job's own answer look older than the job.
+      const stored = { cities, fetchedAt: Math.max(now(), start) };
+      cache.set(key, stored);
+      return stored;
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure)) throw error;
+      return { kind: 'deferred', reason: error.message };
+    } finally {
+      leases.release(key);
+    }
+  }
+
+  function lead(postcode: string, key: string, start: number): Promise<StoredCities | Deferred> {
+    const request = fetchOnce(postcode, key, start).finally(() => inFlight.delete(key));
+    // Everyone who waits may have left by the time it fails.
+    request.catch(() => {});
+    inFlight.set(key, request);
+    return request;
+  }
+
+  return {
+    id,
+
+    recall(queries) {
+      const start = startOfJob();
+      const keys = queries.map((query) => postcodeKey(asked, query));
+      const distinct = [...new Set(keys)];
+      const found = cache.getMany(distinct);
+      const stored = new Map(distinct.map((key, i) => [key, valid(found[i], start)]));
+      return queries.map((query, i) => {
+        const known = stored.get(keys[i] ?? '');
+        return known && answer(query, known, start);
+      });
+    },
+
+    async ask(query, { signal } = {}) {
+      signal?.throwIfAborted();
+      const key = postcodeKey(asked, query);
+      const start = startOfJob();
+      const known = valid(cache.getMany([key])[0], start);
+      const request = known ?? inFlight.get(key) ?? lead(query.postcode, key, start);
+      const got = request instanceof Promise ? await until(request, signal) : request;
+      return 'kind' in got ? got : answer(query, got, start);
+    },
+  };
+}
+
+/** Keeps the candidates of the postcodes that came last: the rows of a file are of few places. */
+function remembersLocated(locate: Locator): (postcode: string, stored: StoredCities) => Located {
+  const remembered = new Map<string, { readonly fetchedAt: number; readonly located: Located }>();
+  return (postcode, { cities, fetchedAt }) => {
+    const known = remembered.get(postcode);
+    remembered.delete(postcode);
+    const entry = known?.fetchedAt === fetchedAt ? known : { fetchedAt, located: locate(postcode, cities) };
+    remembered.set(postcode, entry);
+    if (remembered.size > POSTCODES_IN_MEMORY) {
+      const oldest = remembered.keys().next();
+      if (oldest.done !== true) remembered.delete(oldest.value);
+    }
+    return entry.located;
+  };
+}
