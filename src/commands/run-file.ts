@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { Plan } from '../compose.ts';
 import { GorodError } from '../errors.ts';
 import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
@@ -46,7 +47,7 @@ async function openJobJournal(
     fingerprints: {
       input: await inputFingerprint(job.input),
       options: await optionsFingerprint(config),
-      answers: plan.kind === 'local' ? await gazetteerFingerprint(plan.gazetteerFile) : plan.endpoints[0],
+      answers: await answersFingerprint(plan),
     },
     partialBytes: await sizeOf(partial),
     outputBytes: await sizeOf(job.output),
@@ -69,6 +70,14 @@ async function inputFingerprint(input: string): Promise<string> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new GorodError('INPUT_UNREADABLE', `cannot read ${input}: ${reason}`, { cause });
   }
+}
+
+/** Where the answers come from. */
+async function answersFingerprint(plan: Plan): Promise<string> {
+  if (plan.kind === 'local') return gazetteerFingerprint(plan.gazetteerFile);
+  const [first] = plan.endpoints;
+  const fallback = plan.fallbackFile === undefined ? '' : ` ${await gazetteerFingerprint(plan.fallbackFile)}`;
+  return `${plan.kind} ${first}${fallback}`;
 }
 
 /** A gazetteer that cannot be read is reported by whoever opens it. */

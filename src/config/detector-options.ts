@@ -1,4 +1,4 @@
-import { DETECT_CITY_URL } from '../cdek/hosts.ts';
+import { DETECT_CITY_URL, PRESETS } from '../cdek/hosts.ts';
 import { choice, list, optional, toggle, value } from './option.ts';
 import { duration, endpointUrl, integer, number, text } from './parsers.ts';
 
@@ -11,18 +11,19 @@ export const DETECTOR_OPTIONS = {
   detector: choice(
     {
       group: DETECTOR,
-      describe: 'auto: api when a developer key is set, else local',
+      describe: 'auto: api when a developer key is set, else cdek when an OAuth client is, else local',
       placeholder: 'NAME',
       default: 'auto',
     },
-    ['auto', 'api', 'local'],
+    ['auto', 'api', 'cdek', 'local'],
   ),
   endpoint: {
     ...list({
       group: DETECTOR,
-      describe: 'Full URL of detect-city, or a preset (docs/access.md); repeat it to name the next one to try',
+      describe:
+        'Full URL of detect-city, base address of API v2, or a preset (docs/access.md); repeat it to name the next one to try',
       placeholder: 'URL',
-      defaultText: DETECT_CITY_URL,
+      defaultText: `${DETECT_CITY_URL} (cdek: ${PRESETS.v2.url})`,
     }),
     parse: (texts: readonly string[]): readonly string[] => texts.map((given) => endpointUrl(given.trim())),
   },
@@ -59,10 +60,19 @@ export const DETECTOR_OPTIONS = {
     },
     text,
   ),
+  fallback: choice(
+    {
+      group: DETECTOR,
+      describe: 'Who answers, for review, when the API cannot be asked',
+      placeholder: 'NAME',
+      default: 'none',
+    },
+    ['none', 'local'],
+  ),
   gazetteer: optional(
     {
       group: DETECTOR,
-      describe: 'Gazetteer file for the local detector',
+      describe: 'Gazetteer file for the local detector, also where it is the fallback',
       placeholder: 'FILE',
       defaultText: 'built in',
     },
