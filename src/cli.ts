@@ -65,7 +65,9 @@ async function parse(terminal: Terminal): Promise<void> {
     .help()
     .wrap(Math.min(120, process.stderr.columns ?? 100))
     .fail((message, error) => {
-      throw error ?? new GorodError('BAD_OPTION', `${message.replace(/[.\s]*$/, '')}. See gorod COMMAND --help.`);
+      // yargs throws its own errors for some mistakes and only describes the others.
+      if (error !== undefined && error.name !== 'YError') throw error;
+      throw new GorodError('BAD_OPTION', `${message.replace(/[.\s]*$/, '')}. See gorod COMMAND --help.`);
     })
     .parseAsync();
 }

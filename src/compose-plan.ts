@@ -52,9 +52,9 @@ export async function planDetector(config: DetectorConfig, env: Environment): Pr
 }
 
 async function planCdek(client: ClientCredentials, config: DetectorConfig): Promise<Plan> {
+  refuseForeignHosts('v2', config.endpoint);
   const [first = PRESETS.v2.url, ...further] = config.endpoint.map(v2Base);
   const endpoints = [first, ...further] as const;
-  refuseForeignHosts('v2', endpoints);
   const { builtinGazetteerFile } = await import('./gazetteer/builtin-file.ts');
   const surroundingsFile = builtinGazetteerFile();
   return { kind: 'cdek', client, surroundingsFile, ...(await planNetwork('cdek', endpoints, config)) };

@@ -2,7 +2,15 @@ import { renderAdvice } from './advice.ts';
 import type { ApiStatusCode, Detection } from './detection.ts';
 import { DOUBT_TEXTS, NO_CODE_TEXTS } from './doubt-texts.ts';
 import type { Language, Texts } from './languages.ts';
-import type { Answered, Defect, InvalidStatus, Note, Outcome, PostcodeRemark } from './outcome.ts';
+import {
+  type Answered,
+  type Defect,
+  type InvalidStatus,
+  isFallback,
+  type Note,
+  type Outcome,
+  type PostcodeRemark,
+} from './outcome.ts';
 import { renderReason } from './reasons.ts';
 import type { Doubt, Judgement } from './verdict.ts';
 
@@ -126,7 +134,14 @@ export interface JudgedStatus {
   readonly doubt?: Doubt;
 }
 
-function detailOf(outcome: Answered, { status, doubt }: JudgedStatus, language: Language): string | undefined {
+function detailOf(outcome: Answered, judged: JudgedStatus, language: Language): string | undefined {
+  const detail = ownDetail(outcome, judged, language);
+  if (!isFallback(outcome)) return detail;
+  const fallback = DOUBT_TEXTS.fallback[language];
+  return detail === undefined || detail === fallback ? fallback : detail + SEMICOLON[language] + fallback;
+}
+
+function ownDetail(outcome: Answered, { status, doubt }: JudgedStatus, language: Language): string | undefined {
   if (status === 'ERR_CDEK_HAS_NO_FIAS_GUID' && outcome.source === 'local') {
     const name = outcome.detection.detected_fias_city?.formal_name;
     return name === undefined ? NO_CODE_TEXTS[language] : `${name}; ${NO_CODE_TEXTS[language]}`;

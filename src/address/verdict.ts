@@ -48,6 +48,12 @@ export function judge(outcome: Outcome, query: AddressQuery | undefined, rules: 
   };
   if (outcome.kind === 'invalid') return judgement(outcome.status, 'reject');
   if (outcome.kind === 'deferred') return judgement('DEFERRED', 'retry');
+  const judged = judgeAnswer(outcome, query, rules);
+  // A substitute settles nothing, not even that a parcel is to be refused: the API is asked again.
+  return isFallback(outcome) ? { ...judged, verdict: 'review', doubt: judged.doubt ?? 'fallback' } : judged;
+}
+
+function judgeAnswer(outcome: Answered, query: AddressQuery | undefined, rules: JudgementRules): Judgement {
   const { detection } = outcome;
   const city = detection.detected_cdek_city;
   const codRub = query?.codRub ?? 0;

@@ -56,6 +56,13 @@ export async function finish(
     say(`gorod: rows whose address has another postcode than their cell: ${postcodesDiffering}\n`, config, terminal);
   }
   if (tally.deferral !== undefined) say(`gorod: the last deferred row: ${tally.deferral}\n`, config, terminal);
+  if (tally.fallbacks > 0) {
+    say(
+      `gorod: rows answered locally for want of the API: ${tally.fallbacks}; ask again with gorod retry FILE\n`,
+      config,
+      terminal,
+    );
+  }
   if (config.summary !== undefined) await writeSummary(config.summary, `${JSON.stringify(summary, null, 2)}\n`);
   if (tally.deferred + tally.fallbacks > 0) terminal.exit(SOME_DEFERRED);
 }

@@ -19,7 +19,7 @@ import { openOutputFile } from './output-file.ts';
 import { inSmallBatches } from './row-stream.ts';
 import { count } from './tally.ts';
 
-/** Which rows of an enriched file are asked again: those with this verdict. */
+/** Which rows of an enriched file are asked again: those with this verdict; with `retry` also local ones not accepted. */
 export type RetriedVerdict = 'retry' | 'review';
 
 export type RetryJob = Omit<Job, 'fields' | 'overwriteColumns' | 'badRows' | 'limit'> & {
@@ -69,8 +69,9 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
   });
   context.onColumns(found, headers);
   const { delimiter, eol } = table.dialect;
-  const isChosen = (row: CsvRow) =>
-    !row.broken && row.cells.length === headers.length && row.cells[verdict] === job.only;
+  const source = added.find(({ field }) => field === 'source')?.column;
+  const isChosen = ({ broken, cells }: CsvRow) =>
+    !broken && cells.length === headers.length && isOpen(cells[verdict], cells[source ?? -1], job.only);
   const waiting: CsvRow[] = [];
   const orders = orderRows(inSmallBatches(batches), found.map);
   const chosen = chosenRows(orders.batches, waiting, isChosen, context);
@@ -107,6 +108,11 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
     await output.discard();
     throw error;
   }
+}
+
+/** Whether a row waits for another answer; a local one that is not accepted may have stood in for the API's. */
+function isOpen(verdict: string | undefined, source: string | undefined, only: RetriedVerdict): boolean {
+  return verdict === only || (only === 'retry' && source === 'local' && verdict !== 'accept');
 }
 
 interface AddedColumn {

@@ -65,7 +65,7 @@ describe('what is wrong is found', () => {
     ['zeroed', () => writeFileSync(file, Buffer.alloc(statSync(file).size)), /no cache of gorod/],
     ['a text', () => writeFileSync(file, 'postcode;address\n'.repeat(200)), /no cache of gorod/],
     ['overwritten in the middle', () => overwrite(8192, 20_000), /./],
-    ['without a table', () => change('DROP TABLE leases'), /leases is not as schema 2 has it/],
+    ['without a table', () => change('DROP TABLE leases'), /leases is not as schema 3 has it/],
     ['without an index', () => change('DROP INDEX questions_answer'), /questions_answer is not as/],
     ['with a table too many', () => change('CREATE TABLE other (x)'), /other is not as/],
     [
@@ -77,6 +77,11 @@ describe('what is wrong is found', () => {
       'unreadable answers',
       () => change("UPDATE answers SET json = '{' || id WHERE id < 4"),
       /3 answers cannot be read/,
+    ],
+    [
+      'unreadable cities',
+      () => change("INSERT INTO postcodes VALUES ('a', '{', 1), ('b', '{}', 1), ('c', '[]', 1)"),
+      /the cities of 2 postcodes cannot be read/,
     ],
   ];
 

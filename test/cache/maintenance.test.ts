@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { questionKey } from '../../src/address/key.ts';
+import { postcodeKey, questionKey } from '../../src/address/key.ts';
 import { type CacheMaintenance, openCacheMaintenance } from '../../src/cache/maintenance.ts';
 import { openSqliteCache } from '../../src/cache/sqlite-cache.ts';
 
@@ -42,6 +42,7 @@ afterEach(() => {
 test('stats count answers by status, cities, and the span of time', () => {
   expect(maintenance.stats()).toEqual({
     answers: 4,
+    postcodes: 0,
     statuses: { ERR_NOT_DETECT_CITY_IN_ADDRESS: 2, OK: 2 },
     cities: 1,
     fiasPlaces: 1,
@@ -50,6 +51,49 @@ test('stats count answers by status, cities, and the span of time', () => {
     bytes: expect.any(Number),
   });
   expect(maintenance.stats().bytes).toBeGreaterThanOrEqual(statSync(file).size);
+});
+
+describe('the cities of postcodes', () => {
+  const CITY = { cityName: 'Тула', cityCode: '150' };
+  const ORIGIN = { detectorId: 'cdek', origin: 'https://api.cdek.ru' };
+  const postcode = (code: string) => postcodeKey(ORIGIN, { countryCode: 'ru', postcode: code });
+
+  beforeEach(() => {
+    const { postcodes, cache } = openSqliteCache(file);
+    postcodes.set(postcode('300000'), { cities: [CITY], fetchedAt: NOW - 29 * DAY });
+    postcodes.set(postcode('300001'), { cities: [CITY], fetchedAt: NOW - 31 * DAY });
+    postcodes.set(postcode('999999'), { cities: [], fetchedAt: NOW - DAY });
+    postcodes.set(postcode('999998'), { cities: [], fetchedAt: NOW - 4 * DAY });
+    cache.close();
+  });
+
+  function left(): readonly string[] {
+    const { postcodes, cache } = openSqliteCache(file);
+    const codes = ['300000', '300001', '999999', '999998'];
+    const found = postcodes.getMany(codes.map(postcode));
+    cache.close();
+    return codes.filter((_, index) => found[index] !== undefined);
+  }
+
+  test('are counted', () => {
+    expect(maintenance.stats()).toMatchObject({ answers: 4, postcodes: 4, oldest: NOW - 31 * DAY, newest: NOW - DAY });
+  });
+
+  test('are pruned by the lifetime of what was said of them', () => {
+    expect(maintenance.prune(LIFETIMES, NOW)).toBe(4);
+    expect(left()).toEqual(['300000', '999999']);
+  });
+
+  test('go with an address that is forgotten', () => {
+    expect(maintenance.forget('300000', 'no such address')).toBe(1);
+    expect(left()).toEqual(['300001', '999999', '999998']);
+  });
+
+  test('go with everything', () => {
+    expect(maintenance.clear()).toBe(8);
+    expect(left()).toEqual([]);
+    expect(maintenance.stats()).toMatchObject({ answers: 0, postcodes: 0, oldest: undefined, newest: undefined });
+  });
 });
 
 test('prune removes what is no longer valid, each kind by its own lifetime', () => {
