@@ -135,10 +135,11 @@ export interface JudgedStatus {
 }
 
 function detailOf(outcome: Answered, judged: JudgedStatus, language: Language): string | undefined {
-  const detail = ownDetail(outcome, judged, language);
-  if (!isFallback(outcome)) return detail;
+  if (!isFallback(outcome)) return ownDetail(outcome, judged, language);
+  const { status, doubt } = judged;
+  const detail = ownDetail(outcome, doubt === undefined || doubt === 'fallback' ? { status } : judged, language);
   const fallback = DOUBT_TEXTS.fallback[language];
-  return detail === undefined || detail === fallback ? fallback : detail + SEMICOLON[language] + fallback;
+  return detail === undefined ? fallback : detail + SEMICOLON[language] + fallback;
 }
 
 function ownDetail(outcome: Answered, { status, doubt }: JudgedStatus, language: Language): string | undefined {

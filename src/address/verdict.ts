@@ -42,18 +42,20 @@ export interface JudgementRules {
 
 /** Applies the COD rule and the table of verdicts. `query` is undefined for rows that made no question. */
 export function judge(outcome: Outcome, query: AddressQuery | undefined, rules: JudgementRules): Judgement {
+  const judged = judgeAlone(outcome, query, rules);
+  // A substitute settles nothing, not even that a parcel is to be refused: the API is asked again.
+  if (outcome.kind !== 'answered' || !isFallback(outcome)) return judged;
+  return { ...judged, verdict: 'review', doubt: judged.doubt ?? 'fallback' };
+}
+
+/** The judgement whoever answered. */
+function judgeAlone(outcome: Outcome, query: AddressQuery | undefined, rules: JudgementRules): Judgement {
   const judgement = (status: string, verdict: Verdict): Judgement => {
     const foretold = orderError(outcome, status, query?.fiasOnly === true);
     return { status, verdict, codFlag: '', orderError: foretold, paymentLimit: undefined };
   };
   if (outcome.kind === 'invalid') return judgement(outcome.status, 'reject');
   if (outcome.kind === 'deferred') return judgement('DEFERRED', 'retry');
-  const judged = judgeAnswer(outcome, query, rules);
-  // A substitute settles nothing, not even that a parcel is to be refused: the API is asked again.
-  return isFallback(outcome) ? { ...judged, verdict: 'review', doubt: judged.doubt ?? 'fallback' } : judged;
-}
-
-function judgeAnswer(outcome: Answered, query: AddressQuery | undefined, rules: JudgementRules): Judgement {
   const { detection } = outcome;
   const city = detection.detected_cdek_city;
   const codRub = query?.codRub ?? 0;
