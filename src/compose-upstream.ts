@@ -8,7 +8,7 @@ import type { RequestWatch } from './detector/limited.ts';
 import type { Upstream } from './detector/upstream.ts';
 
 /** Where `--rate auto` begins when nothing is remembered, in requests a second. */
-const FIRST_RATE = 5;
+export const FIRST_RATE = 5;
 
 export interface UpstreamFrame {
   readonly config: DetectorConfig;

@@ -18,7 +18,7 @@ export function explainColumns({ map, reasons }: FoundColumns, headers: readonly
       const { why = 'header', detail } = reasons.get(column) ?? {};
       return `${columnName(headers, column)} (${WHY[why]}${detail === undefined ? '' : `; ${detail}`})`;
     });
-    return `${role.padEnd(8)} ${names.length === 0 ? 'from the address' : names.join(' + ')}`;
+    return `${role.padEnd(10)} ${names.length === 0 ? 'from the address' : names.join(' + ')}`;
   });
 }
 

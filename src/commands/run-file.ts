@@ -1,26 +1,41 @@
 import { rm } from 'node:fs/promises';
 import type { Plan } from '../compose.ts';
 import { GorodError } from '../errors.ts';
-import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
+import { fileFingerprint } from '../journal/fingerprint.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
 import { type Job, runJob } from '../pipeline/job.ts';
 import { partialFile } from '../pipeline/output-file.ts';
 import { emptyTally, restoreTally, type Tally } from '../pipeline/tally.ts';
-import { gorodVersion } from '../version.ts';
+import type { DoneMark } from './done-mark.ts';
+import { optionsFingerprint } from './options-fingerprint.ts';
 import type { RunConfig } from './run-files.ts';
 import { say } from './terminal.ts';
 import { sizeOf, type WorkFrame, withDetector } from './with-detector.ts';
 
-/** Enriches one file, going on with an earlier attempt where there is one; returns its counts. Throws GorodError. */
-export async function runFile(job: Job, frame: WorkFrame<RunConfig>): Promise<Tally> {
+/**
+ * Enriches one file, going on with an earlier attempt where there is one; returns its counts, or undefined where
+ * another run has done the file by now. Throws GorodError.
+ */
+export async function runFile(
+  job: Job,
+  frame: WorkFrame<RunConfig>,
+  done: DoneMark | undefined,
+): Promise<Tally | undefined> {
   const tally = emptyTally();
   const journal = await openJobJournal(job, frame);
   const answersFile = journal === undefined ? undefined : `${partialFile(job.output)}.answers`;
   try {
+    // Asked under the lock of the output: whoever had it may have done this file.
+    if ((await done?.isDone()) === true && !frame.config.restart) {
+      if (answersFile !== undefined) await removeDatabase(answersFile);
+      journal?.remove();
+      return undefined;
+    }
     // What an attempt that is not gone on with was told is no part of this job.
     if (journal?.startedOver !== undefined && answersFile !== undefined) await removeDatabase(answersFile);
     if (journal?.finished === true) restoreTally(tally, journal.resumeFrom?.counts ?? '{}');
     else await withDetector(job, frame, { tally, journal, answersFile }, (context) => runJob(job, context));
+    await done?.mark();
     // The journal goes last: as long as it is there, a killed run can be gone on with.
     if (answersFile !== undefined) await removeDatabase(answersFile);
     journal?.remove();
@@ -83,29 +98,6 @@ async function answersFingerprint(plan: Plan): Promise<string> {
 /** A gazetteer that cannot be read is reported by whoever opens it. */
 async function gazetteerFingerprint(file: string): Promise<string> {
   return fileFingerprint(file).catch(() => 'unreadable');
-}
-
-/** Of the options that decide what the output says; how fast it is made is no matter. */
-async function optionsFingerprint(config: RunConfig): Promise<string> {
-  const {
-    rate,
-    concurrency,
-    timeout,
-    retries,
-    maxWait,
-    summary,
-    quiet,
-    restart,
-    grace,
-    developerKeyFile,
-    clientIdFile,
-    clientSecretFile,
-    ca,
-    allowHttp,
-    ...deciding
-  } = config;
-  const codLimits = config.codLimits === undefined ? '' : await fileFingerprint(config.codLimits);
-  return valuesFingerprint({ ...deciding, codLimits, version: gorodVersion() });
 }
 
 async function removeDatabase(file: string): Promise<void> {

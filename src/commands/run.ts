@@ -13,10 +13,15 @@ export function runCommand(terminal: Terminal): CommandModule<object, Arguments>
     describe: 'Enrich shipment CSVs with CDEK cities, FIAS GUIDs and COD flags',
     builder: (yargs) =>
       yargs
-        .positional('input', { type: 'string', array: true, describe: 'CSV files, or - for stdin' })
+        .positional('input', {
+          type: 'string',
+          array: true,
+          describe: 'Files, patterns such as inbox/*.csv, folders, or - for stdin',
+        })
         .options(yargsOptions(RUN_OPTIONS))
         .options(yargsOptions(DETECTOR_OPTIONS))
         .example('$0 run orders.csv', 'writes orders.gorod.csv; without a key offline')
+        .example('$0 run inbox --output-dir outbox', 'every file of the folder that is not yet done')
         .example('$0 run - < orders.csv > out.csv', 'from stdin to stdout'),
     handler: async (args) => {
       const { runFiles } = await import('./run-files.ts');

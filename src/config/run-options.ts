@@ -21,6 +21,19 @@ export const RUN_OPTIONS = {
     },
     text,
   ),
+  outputDir: optional(
+    {
+      group: FILES,
+      describe: 'Folder for the results, made where it is missing',
+      placeholder: 'FOLDER',
+      defaultText: 'beside each input',
+    },
+    text,
+  ),
+  dryRun: toggle({
+    group: FILES,
+    describe: 'Show what would be taken and asked, and how long that takes; ask nothing, write nothing',
+  }),
   columns: optional(
     {
       group: FILES,
@@ -79,7 +92,10 @@ export const RUN_OPTIONS = {
     { group: FILES, describe: 'Only the first N rows, to try a file', placeholder: 'N' },
     integer({ min: 1 }),
   ),
-  restart: toggle({ group: FILES, describe: 'Begin anew instead of going on with an interrupted run' }),
+  restart: toggle({
+    group: FILES,
+    describe: 'Begin anew instead of going on with an interrupted run; do the done files of a folder again',
+  }),
   grace: value(
     {
       group: FILES,

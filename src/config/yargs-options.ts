@@ -8,10 +8,11 @@ export function yargsOptions(table: OptionTable): Record<string, Options> {
   for (const [name, option] of Object.entries(table)) {
     const shown =
       option.defaultText ?? (option.default === undefined || option.default === false ? '' : `${option.default}`);
+    const choices = option.choices === undefined ? '' : ` [choices: ${option.choices.join(', ')}]`;
     const isList = option.kind === 'list';
     options[flagName(name)] = {
       group: `${option.group}:`,
-      describe: `${option.describe}  [${variableName(name)}]${shown === '' ? '' : ` [default: ${shown}]`}`,
+      describe: `${option.describe}  [${variableName(name)}]${choices}${shown === '' ? '' : ` [default: ${shown}]`}`,
       type: option.kind === 'switch' ? 'boolean' : 'string',
       ...(option.alias === undefined ? {} : { alias: option.alias }),
       ...(option.kind === 'switch' ? {} : { requiresArg: true }),

@@ -11,7 +11,7 @@ export interface Input {
   readonly file: FileHandle | undefined;
   /** The bytes from the beginning. Only where there is a `file` may this be called again. */
   read(): AsyncIterable<Uint8Array>;
-  /** Throws GorodError BAD_INPUT where the file is not what it was when it was opened. */
+  /** Throws GorodError INPUT_CHANGED where the file is not what it was when it was opened. */
   assertUnchanged(): Promise<void>;
 }
 
@@ -115,7 +115,7 @@ function isSame(a: Stats, b: Stats): boolean {
 
 function changed(path: string): GorodError {
   return new GorodError(
-    'BAD_INPUT',
+    'INPUT_CHANGED',
     `${path}: changed while it was read; nothing was written. Wait until it is whole, then run again.`,
   );
 }

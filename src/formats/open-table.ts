@@ -17,7 +17,7 @@ export interface Table extends CsvSource {
   readonly hasOtherSheets?: boolean;
   /** What a person should be told of how it is read, e.g. `encoding windows-1251 (recognised)`. */
   readonly remarks: readonly string[];
-  /** Throws GorodError BAD_INPUT where the file has changed since it was opened. To be called before a result counts. */
+  /** Throws GorodError INPUT_CHANGED where the file has changed since it was opened. To be called before a result counts. */
   assertUnchanged(): Promise<void>;
   /** Lets go of what is open beside the input itself. */
   close?(): Promise<void>;

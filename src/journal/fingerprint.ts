@@ -20,3 +20,23 @@ export async function fileFingerprint(path: string): Promise<string> {
 export function valuesFingerprint(values: unknown): string {
   return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16);
 }
+
+/** What a file holds, and by what its being unchanged is seen without reading it. */
+export interface FileContent {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly sha256: string;
+}
+
+/** Reads a whole file for its content. */
+export async function fileContent(path: string): Promise<FileContent> {
+  const file = await open(path, 'r');
+  try {
+    const { size, mtimeMs } = await file.stat();
+    const hash = createHash('sha256');
+    for await (const piece of file.createReadStream({ autoClose: false, start: 0 })) hash.update(piece as Buffer);
+    return { size, mtimeMs, sha256: hash.digest('hex') };
+  } finally {
+    await file.close();
+  }
+}

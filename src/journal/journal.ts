@@ -64,8 +64,8 @@ const CHANGED: Readonly<Record<keyof Fingerprints, string>> = {
 };
 
 /**
- * Opens or begins the journal of an output. Throws GorodError OUTPUT_FAILED naming the process when another one is at
- * work on the same output, or when the journal cannot be written.
+ * Opens or begins the journal of an output. Throws GorodError OUTPUT_BUSY naming the process when another one is at
+ * work on the same output, and OUTPUT_FAILED when the journal cannot be written.
  */
 export function openJournal(file: string, options: JournalOptions): Journal {
   const db = openExclusively(file);
@@ -102,11 +102,9 @@ function openExclusively(file: string): Database.Database {
   } catch (cause) {
     const code = cause instanceof Database.SqliteError ? cause.code : '';
     if (code === 'SQLITE_BUSY') {
-      throw new GorodError(
-        'OUTPUT_FAILED',
-        `another run is at work on this output: ${readHolder(file)}. Wait for it.`,
-        { cause },
-      );
+      throw new GorodError('OUTPUT_BUSY', `another run is at work on this output: ${readHolder(file)}. Wait for it.`, {
+        cause,
+      });
     }
     if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') {
       throw new GorodError('OUTPUT_FAILED', `cannot write ${file}: ${cause instanceof Error ? cause.message : cause}`, {

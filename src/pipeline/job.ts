@@ -4,11 +4,8 @@ import type { QueryDefaults } from '../address/cells.ts';
 import type { Language } from '../address/languages.ts';
 import type { JudgementRules } from '../address/verdict.ts';
 import type { ColumnChoice } from '../columns/column-choice.ts';
-import { findColumns } from '../columns/find-columns.ts';
-import { orderRows } from '../columns/order-rows.ts';
 import type { PresetName } from '../columns/presets.ts';
 import type { FoundColumns } from '../columns/roles.ts';
-import { sampleRows } from '../columns/sample-rows.ts';
 import type { CsvRow } from '../csv/cells.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import type { Detector } from '../detector/detector.ts';
@@ -24,9 +21,10 @@ import { enrich } from './enrich.ts';
 import { knownHeaders } from './known-headers.ts';
 import { numericColumns, type OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
+import { prepareRows } from './prepare-rows.ts';
 import { type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
 import { type ResumableOutput, resumable } from './resumable-output.ts';
-import { counted, firstRows, inSmallBatches, skipRows } from './row-stream.ts';
+import { counted, skipRows } from './row-stream.ts';
 import { count, type Tally } from './tally.ts';
 
 /** One file to enrich. */
@@ -96,15 +94,14 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
   const { journal, tally } = context;
   const { name } = table;
   for (const remark of table.remarks) context.onRemark(remark);
-  const headers = table.header.cells;
-  const { sample, batches } = await sampleRows(table.batches);
-  const found = findColumns({ file: name, headers, sample, choice: job.columns, preset: job.preset });
+  const prepared = await prepareRows(table, job);
+  const { headers, found, replaced, addressRow } = prepared;
   const layout: Layout = {
     ...job,
     dialect: outputDialect(table.dialect, job),
     inputDelimiter: table.dialect.delimiter,
     width: headers.length,
-    replaced: replacedColumns(headers, job, name),
+    replaced,
   };
   context.onColumns(found, headers);
   const text = outputText({ ...job, input: table });
@@ -114,10 +111,9 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
   const output = await openOutput(job, { ...layout.dialect, ...text }, context);
   try {
     if (journal?.resumeFrom === undefined) await output.write((text.bom ? '\ufeff' : '') + head);
-    const taken = fitting(firstRows(inSmallBatches(batches), job.limit), outputFormat(job.output), job.output);
-    const orders = orderRows(taken, found.map);
-    const rows = skipRows(orders.batches, journal?.resumeFrom?.rows ?? 0);
-    const settings = { ...job, columns: found.map, width: layout.width, addressRow: orders.addressRow };
+    const taken = fitting(prepared.rows, outputFormat(job.output), job.output);
+    const rows = skipRows(taken, journal?.resumeFrom?.rows ?? 0);
+    const settings = { ...job, columns: found.map, width: layout.width, addressRow };
     const render = rowRenderer(layout);
     for await (const batch of enrich(counted(rows, tally), context.detector, settings, context.signal)) {
       for await (const piece of longRowCell(batch)) {
@@ -170,18 +166,4 @@ function assertComplete(tally: Tally, name: string): void {
     'ROW_COUNT',
     `${name}: ${tally.rowsIn} rows read but ${tally.rowsOut} written; no output was made.`,
   );
-}
-
-/** The columns of the input that the added ones replace; throws BAD_COLUMNS where that was not asked for. */
-function replacedColumns(headers: readonly string[], job: Job, name: string): ReadonlySet<number> {
-  const added = new Set(job.fields.map((field) => (job.prefix + field).toLowerCase()));
-  const clashes = headers.flatMap((header, column) => (added.has(header.trim().toLowerCase()) ? [column] : []));
-  if (clashes.length > 0 && !job.overwriteColumns) {
-    const names = clashes.map((column) => `"${headers[column]}"`).join(', ');
-    throw new GorodError(
-      'BAD_COLUMNS',
-      `${name}: has ${names} already. Choose another --prefix, or replace them with --overwrite-columns.`,
-    );
-  }
-  return new Set(clashes);
 }

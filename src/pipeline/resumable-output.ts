@@ -7,7 +7,14 @@ import { restoreTally, type Tally, tallyToJson } from './tally.ts';
 const CHECKPOINT_EVERY_MS = 1000;
 
 /** Ends after which the same command cannot simply go on: the input or the command has to change first. */
-const FINAL: ReadonlySet<ErrorCode> = new Set(['BAD_INPUT', 'BAD_COLUMNS', 'BAD_OPTION', 'BAD_KEY', 'ROW_COUNT']);
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  'BAD_INPUT',
+  'INPUT_CHANGED',
+  'BAD_COLUMNS',
+  'BAD_OPTION',
+  'BAD_KEY',
+  'ROW_COUNT',
+]);
 
 /** An output that a later run can go on with. */
 export interface ResumableOutput {

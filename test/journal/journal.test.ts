@@ -90,7 +90,7 @@ describe('a journal', () => {
   it('can be open only once, and names who has it', () => {
     const first = open();
     expect(() => open()).toThrow(
-      new GorodError('OUTPUT_FAILED', 'another run is at work on this output: process 4711. Wait for it.'),
+      new GorodError('OUTPUT_BUSY', 'another run is at work on this output: process 4711. Wait for it.'),
     );
     first.close();
     open().close();

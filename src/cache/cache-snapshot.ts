@@ -1,0 +1,52 @@
+import { constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { GorodError } from '../errors.ts';
+import { answerStore } from './answer-store.ts';
+import type { AnswerCache } from './cache.ts';
+import { newer, openCacheFile, translated } from './cache-file.ts';
+import { readCacheHeader } from './cache-header.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
+
+/** What a cache file holds, to look into. */
+export type CacheSnapshot = Pick<AnswerCache, 'getMany' | 'close'>;
+
+/**
+ * Opens a cache file to look into it without leaving a trace beside it; undefined where there is none, or one that a
+ * run would set aside. SQLite makes files beside a database even to read it, so that one which nobody has open is read
+ * from a copy in the system's folder for temporary files. Throws GorodError CACHE_NEWER or CACHE_UNUSABLE.
+ */
+export function openCacheSnapshot(file: string): CacheSnapshot | undefined {
+  if (!existsSync(file)) return undefined;
+  return translated(file, () => {
+    const { applicationId, schemaVersion } = readCacheHeader(file);
+    if (applicationId !== APPLICATION_ID || statSync(file).size === 0) return undefined;
+    if (schemaVersion > SCHEMA_VERSION) throw newer(file, schemaVersion);
+    const isOpenElsewhere = existsSync(`${file}-wal`) && existsSync(`${file}-shm`);
+    if (isOpenElsewhere && schemaVersion === SCHEMA_VERSION) return answerStore(new Database(file, { readonly: true }));
+    return copied(file);
+  });
+}
+
+function copied(file: string): CacheSnapshot | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'gorod-cache-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const copy = join(folder, 'answers.sqlite');
+    copyFileSync(file, copy, constants.COPYFILE_FICLONE);
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
+    const { getMany, close } = answerStore(openCacheFile(copy, { whenWrong: 'refuse' }).database);
+    return {
+      getMany,
+      close: () => {
+        close();
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    if ((error as Partial<GorodError>).code === 'CACHE_UNUSABLE') return undefined;
+    throw error;
+  }
+}

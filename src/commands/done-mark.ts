@@ -1,0 +1,69 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { GorodError } from '../errors.ts';
+import type { PlannedFile } from '../inputs/output-paths.ts';
+import type { DoneFiles } from '../journal/done-files.ts';
+import { type FileContent, fileContent } from '../journal/fingerprint.ts';
+
+/** Whether one file of a folder is done, and the note that it is. */
+export interface DoneMark {
+  /** Whether the file was done for what it holds now and with these options. */
+  isDone(): Promise<boolean>;
+  /** Notes that it is, for what it held when `isDone` was last asked, unless it has changed since. */
+  mark(): Promise<void>;
+}
+
+/** The mark of a file. Throws GorodError OUTPUT_FAILED where another file's result has the name of this one's. */
+export async function doneMark(
+  file: PlannedFile,
+  record: Pick<DoneFiles, 'recall' | 'inputOf'> & Partial<Pick<DoneFiles, 'mark'>>,
+  options: string,
+): Promise<DoneMark> {
+  const folder = dirname(file.output);
+  const input = await pathFrom(folder, file.path);
+  const output = basename(file.output);
+  const other = record.inputOf(output);
+  if (other !== undefined && other !== input) {
+    throw new GorodError(
+      'OUTPUT_FAILED',
+      `${file.output} was made from ${join(folder, other)}, not from ${file.path}. Name another --output-dir.`,
+    );
+  }
+  let seen: FileContent | undefined;
+  return {
+    isDone: async () => {
+      const before = record.recall(input);
+      seen = await contentNow(file.path, before?.content);
+      return before !== undefined && before.options === options && before.content.sha256 === seen.sha256;
+    },
+    mark: async () => {
+      if (seen !== undefined && (await isUntouched(file.path, seen))) {
+        record.mark?.({ input, content: seen, options, output });
+      }
+    },
+  };
+}
+
+/** Folders that are moved together keep their record. */
+async function pathFrom(folder: string, input: string): Promise<string> {
+  const real = (path: string) => realpath(path).catch(() => resolve(path));
+  const to = join(await real(dirname(input)), basename(input));
+  return relative(await real(folder), to)
+    .split(sep)
+    .join('/');
+}
+
+/** A file that looks untouched is not read again. */
+async function contentNow(path: string, before: FileContent | undefined): Promise<FileContent> {
+  try {
+    return before !== undefined && (await isUntouched(path, before)) ? before : await fileContent(path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GorodError('INPUT_UNREADABLE', `cannot read ${path}: ${reason}`, { cause });
+  }
+}
+
+async function isUntouched(path: string, before: FileContent): Promise<boolean> {
+  const { size, mtimeMs } = await stat(path);
+  return size === before.size && mtimeMs === before.mtimeMs;
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { AddressQuery } from '../address/query.ts';
+import { explainColumns } from '../columns/describe.ts';
+import type { Plan } from '../compose.ts';
+import { type Forecast, openForecast } from '../compose-forecast.ts';
+import { FIRST_RATE } from '../compose-upstream.ts';
+import { type Survey, surveyFile } from '../pipeline/survey.ts';
+import type { FileToDo, RunConfig } from './run-files.ts';
+import { printable, type Terminal } from './terminal.ts';
+import { collectTroubles } from './troubles.ts';
+
+interface DryRunFrame {
+  readonly config: RunConfig;
+  readonly plan: Plan;
+  readonly terminal: Terminal;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** Tells on stdout what a run would take and ask, file by file. Asks nothing and writes nothing. Throws GorodError. */
+export async function dryRun(
+  files: readonly FileToDo[],
+  { config, plan, terminal, startedAt }: DryRunFrame,
+): Promise<void> {
+  const print = (line: string) => terminal.stdout.write(printable(`${line}\n`));
+  const forecast = await openForecast(plan, config, terminal.env, startedAt);
+  const questions = distinctQuestions(forecast);
+  const troubles = collectTroubles(files, terminal);
+  try {
+    for (const { job, folder } of files) {
+      await troubles.during(folder, async () => {
+        const before = { ...questions.counts };
+        const survey = await surveyFile(job, terminal, questions.add);
+        const { distinct, known } = questions.counts;
+        const counts = { distinct: distinct - before.distinct, known: known - before.known };
+        for (const line of describe(job.input, job.output, survey, counts)) print(line);
+        for (const warning of survey.found.warnings) print(`  note       ${warning}`);
+      });
+    }
+  } finally {
+    forecast.close();
+  }
+  const { distinct, known } = questions.counts;
+  print(
+    `dry run: ${files.length} ${files.length === 1 ? 'file' : 'files'}, ${requestsLine(distinct - known, config, plan)}`,
+  );
+  troubles.exit();
+}
+
+interface QuestionCounts {
+  distinct: number;
+  /** Of these, answered without a request. */
+  known: number;
+}
+
+/** Counts questions, equal ones of all files once: later files find the answers of earlier ones in the cache. */
+function distinctQuestions(forecast: Forecast) {
+  const seen = new Set<string>();
+  const counts: QuestionCounts = { distinct: 0, known: 0 };
+  return {
+    counts,
+    add: (queries: readonly AddressQuery[]) => {
+      const fresh = queries.filter((query) => {
+        // A hash takes a tenth of the memory of an address.
+        const hash = createHash('sha1').update(forecast.keyOf(query)).digest('base64');
+        if (seen.has(hash)) return false;
+        seen.add(hash);
+        return true;
+      });
+      counts.distinct += fresh.length;
+      counts.known += forecast.areKnown(fresh).filter(Boolean).length;
+    },
+  };
+}
+
+function describe(input: string, output: string, survey: Survey, { distinct, known }: QuestionCounts): string[] {
+  const { headers, found, table, rows, invalid, postcodesTaken, postcodesDiffering } = survey;
+  const refused = [...invalid].map(([status, count]) => `${status} ${count}`).join(', ');
+  return [
+    `${input} → ${output}`,
+    `  format     delimiter ${JSON.stringify(table.dialect.delimiter)}, ${headers.length} columns`,
+    ...explainColumns(found, headers).map((line) => `  ${line}`),
+    `  rows       ${rows}${refused === '' ? '' : `; not worth a request: ${refused}`}`,
+    ...(postcodesTaken > 0 ? [`             postcode taken from the address: ${postcodesTaken}`] : []),
+    ...(postcodesDiffering > 0 ? [`             another postcode in the address: ${postcodesDiffering}`] : []),
+    `  questions  ${distinct} distinct, ${known} answered without a request`,
+  ];
+}
+
+function requestsLine(requests: number, { rate }: RunConfig, plan: Plan): string {
+  if (plan.kind === 'local') return 'no requests: answered locally';
+  const perSecond = rate === 'auto' ? FIRST_RATE : rate;
+  const where = rate === 'auto' ? `${perSecond} a second, where --rate auto begins` : `${perSecond} a second`;
+  return `${requests} requests, about ${duration(requests / perSecond)} at ${where}`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}

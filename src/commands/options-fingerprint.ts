@@ -1,0 +1,46 @@
+import type { Plan } from '../compose.ts';
+import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
+import { gorodVersion } from '../version.ts';
+import type { RunConfig } from './run-files.ts';
+
+/** Of the options that decide what an output says, as far as one attempt may go on with another. */
+export async function optionsFingerprint(config: RunConfig): Promise<string> {
+  return valuesFingerprint({ ...deciding(config), ...(await ownLimits(config)), version: gorodVersion() });
+}
+
+/**
+ * Of the options that decide what an output says, as far as a file that is done has to be done again. A newer gorod or
+ * gazetteer, and where answers are cached, are no reason.
+ */
+export async function doneFingerprint(config: RunConfig, plan: Plan): Promise<string> {
+  const { detector, cache, noCache, ttl, negativeTtl, refresh, output, ...rest } = deciding(config);
+  return valuesFingerprint({ ...rest, ...(await ownLimits(config)), kind: plan.kind });
+}
+
+/** Without those that only say how fast, where to, and what is told. */
+function deciding(config: RunConfig) {
+  const {
+    rate,
+    concurrency,
+    timeout,
+    retries,
+    maxWait,
+    summary,
+    quiet,
+    restart,
+    grace,
+    dryRun,
+    outputDir,
+    developerKeyFile,
+    clientIdFile,
+    clientSecretFile,
+    ca,
+    allowHttp,
+    ...rest
+  } = config;
+  return rest;
+}
+
+async function ownLimits({ codLimits }: RunConfig): Promise<{ readonly codLimits: string }> {
+  return { codLimits: codLimits === undefined ? '' : await fileFingerprint(codLimits) };
+}

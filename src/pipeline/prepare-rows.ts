@@ -1,0 +1,62 @@
+import { findColumns } from '../columns/find-columns.ts';
+import { orderRows } from '../columns/order-rows.ts';
+import type { FoundColumns } from '../columns/roles.ts';
+import { sampleRows } from '../columns/sample-rows.ts';
+import type { CsvRow } from '../csv/cells.ts';
+import { GorodError } from '../errors.ts';
+import type { Table } from '../formats/open-table.ts';
+import type { Job } from './job.ts';
+import { firstRows, inSmallBatches } from './row-stream.ts';
+
+/** The rows of a table, and what they mean. */
+export interface PreparedRows {
+  readonly headers: readonly string[];
+  readonly found: FoundColumns;
+  /** Columns of the input that the added ones replace. */
+  readonly replaced: ReadonlySet<number>;
+  /** From the first one on, as far as `--limit` says. */
+  readonly rows: AsyncIterable<readonly CsvRow[]>;
+  /** The row that has the address for a row of its order. */
+  readonly addressRow: (row: CsvRow) => CsvRow;
+}
+
+type Wanted = Pick<Job, 'columns' | 'preset' | 'limit' | 'fields' | 'prefix' | 'overwriteColumns'>;
+
+/** Looks at the beginning of a table and finds its columns. Throws GorodError BAD_COLUMNS or BAD_OPTION. */
+export async function prepareRows(table: Table, job: Wanted): Promise<PreparedRows> {
+  const { name } = table;
+  const headers = table.header.cells;
+  // Before the columns: a file that gorod has written wants no other choice of them.
+  const replaced = replacedColumns(headers, job, name);
+  const { sample, batches } = await sampleRows(table.batches);
+  const found = findColumns({
+    file: name,
+    headers,
+    sample,
+    choice: job.columns,
+    preset: job.preset,
+    added: replaced,
+  });
+  const orders = orderRows(firstRows(inSmallBatches(batches), job.limit), found.map);
+  return { headers, found, replaced, rows: orders.batches, addressRow: orders.addressRow };
+}
+
+const MOST_SHOWN = 3;
+
+/** The columns of the input that the added ones replace; throws BAD_COLUMNS where that was not asked for. */
+function replacedColumns(headers: readonly string[], job: Wanted, name: string): ReadonlySet<number> {
+  const added = new Set(job.fields.map((field) => (job.prefix + field).toLowerCase()));
+  const clashes = headers.flatMap((header, column) => (added.has(header.trim().toLowerCase()) ? [column] : []));
+  if (clashes.length > 0 && !job.overwriteColumns) {
+    const shown = clashes.slice(0, MOST_SHOWN).map((column) => `"${headers[column]}"`);
+    const more = clashes.length - shown.length;
+    const names = shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+    const isEnriched = headers.some((header) => header.trim() === `${job.prefix}verdict`);
+    const retry = isEnriched ? `To ask its deferred rows again: gorod retry ${name}. Else choose` : 'Choose';
+    throw new GorodError(
+      'BAD_COLUMNS',
+      `${name}: has ${names} already. ${retry} another --prefix, or replace them with --overwrite-columns.`,
+    );
+  }
+  return new Set(clashes);
+}
