@@ -6,7 +6,7 @@ import { fitsPreset } from '../../src/columns/preset-columns.ts';
 import { PRESET_NAMES, presetOf } from '../../src/columns/presets.ts';
 import { type CliResult, gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 
-const FIELDS = 'status,message,verdict,cod_flag,payment_limit,city_code,city_name,source';
+const FIELDS = 'status,verdict,cod_flag,payment_limit,city_code,city_name,source';
 
 let folder: TemporaryFolder;
 beforeAll(() => {
