@@ -147,7 +147,7 @@ describe('yargsOptions', () => {
     expect(yargsOptions(TABLE)).toEqual({
       'max-rate': { group: 'G:', describe: 'D  [GOROD_MAX_RATE] [default: 10]', type: 'string', requiresArg: true },
       'key-file': { group: 'G:', describe: 'D  [GOROD_KEY_FILE]', type: 'string', requiresArg: true },
-      lang: expect.objectContaining({ describe: 'D  [GOROD_LANG] [default: en]' }),
+      lang: expect.objectContaining({ describe: 'D  [GOROD_LANG] [choices: en, ru] [default: en]' }),
       endpoint: expect.objectContaining({ array: true, requiresArg: true }),
       quiet: { group: 'G:', describe: 'D  [GOROD_QUIET]', type: 'boolean', alias: 'q' },
     });
