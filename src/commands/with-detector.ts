@@ -72,7 +72,7 @@ async function startProgress(
 ): Promise<Progress> {
   if (stderr.isTTY !== true || quiet) return silentProgress;
   // What comes out of an archive or a spreadsheet is of another size than the file.
-  const isPlain = input !== '-' && !/\.(?:gz|zip|xlsx?)$/i.test(input);
+  const isPlain = input !== '-' && !/\.(?:gz|zip|xls[xm]?)$/i.test(input);
   return terminalProgress(stderr, isPlain ? await sizeOf(input) : undefined, tally);
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { oldWorkbook } from '../../src/xlsx/old-workbook.ts';
@@ -44,6 +45,22 @@ describe('a bad spreadsheet ends in one error that names the file', () => {
     damaged[near] = (damaged[near] ?? 0) ^ 0x10;
     expect(await refusal(damaged)).toMatch(
       /^BAD_INPUT orders.xlsx(?:, sheet "Orders")?: cannot be read as a spreadsheet: /,
+    );
+  });
+
+  it('or is read as it was, wherever bytes of it are wrong', async () => {
+    const whole = readFileSync('fixtures/files/marketplace.xlsx');
+    const sound = await readAll('fixtures/files/marketplace.xlsx');
+    const wrong = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(wrong, async (changes) => {
+        const damaged = Buffer.from(whole);
+        for (const [at, byte] of changes) damaged[at] = byte;
+        writeFileSync(file, damaged);
+        const read = await readAll(file).catch((error) => error.code);
+        if (read !== 'BAD_INPUT') expect(read).toEqual(sound);
+      }),
+      { numRuns: 200 },
     );
   });
 
