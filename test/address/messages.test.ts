@@ -3,6 +3,7 @@ import { API_STATUS_CODES } from '../../src/address/detection.ts';
 import { LANGUAGES, type Language } from '../../src/address/languages.ts';
 import { renderMessage, textOfStatus } from '../../src/address/messages.ts';
 import type { Defect, InvalidStatus, Note, Outcome } from '../../src/address/outcome.ts';
+import type { Doubt } from '../../src/address/verdict.ts';
 
 const INVALID: readonly InvalidStatus[] = [
   'ERR_NO_POSTCODE',
@@ -150,5 +151,24 @@ describe('renderMessage', () => {
     const text = renderMessage(outcome, { status: 'ERR_CDEK_HAS_NO_FIAS_GUID' }, 'en');
     expect(text).toContain('Бердск; this gazetteer has no CDEK code for it');
     expect(text).not.toContain('postcode');
+  });
+});
+
+describe('a fallback says so once, whatever else there is to say', () => {
+  const FALLBACK = { en: 'answered locally', zh: '由本地引擎识别', ru: 'определён локально' } as const;
+  const note: Note = { kind: 'elsewhere', named: 'Тула', postcode: '675000' };
+  test.each<[string, object, Doubt | undefined]>([
+    ['OK', { fallback: true }, 'fallback'],
+    ['OK', { fallback: true }, undefined],
+    ['OK', { fallback: true, source: 'local' }, 'no-city'],
+    ['ERR_NOT_DETECT_CITY_IN_ADDRESS', { fallback: true, note }, 'fallback'],
+    ['ERR_CDEK_HAS_NO_FIAS_GUID', { fallback: true, source: 'local' }, 'fallback'],
+    ['COD_LIMIT_EXCEEDED', { fallback: true }, 'fallback'],
+  ])('%s %j, doubt %s', (status, more, doubt) => {
+    for (const language of LANGUAGES) {
+      const outcome = { ...answered(status), ...more } as Outcome;
+      const message = renderMessage(outcome, doubt === undefined ? { status } : { status, doubt }, language);
+      expect(message.split(FALLBACK[language])).toHaveLength(2);
+    }
   });
 });

@@ -199,3 +199,16 @@ describe('the limit in force', () => {
     );
   });
 });
+
+describe('a fallback', () => {
+  test.each<[Partial<Detection>, number, string]>([
+    [{}, 0, 'OK'],
+    [{}, 10_001, 'COD_LIMIT_EXCEEDED'],
+    [{ status_code: 'ERR_MANY_CITIES_IN_ADDRESS' }, 0, 'ERR_MANY_CITIES_IN_ADDRESS'],
+    [{ status_code: 'ERR_NO_ADDRESS' }, 0, 'ERR_NO_ADDRESS'],
+  ])('is for review whatever it says: %j with %d roubles', (detection, codRub, status) => {
+    const judged = judge(answered(detection, { source: 'local', fallback: true }), query(codRub), RULES);
+    expect(judged).toMatchObject({ status, verdict: 'review', doubt: 'fallback' });
+    expect(judged.codFlag).toBe(status === 'COD_LIMIT_EXCEEDED' ? status : '');
+  });
+});

@@ -5,11 +5,17 @@ import { onTestFinished } from 'vitest';
 import type { Answered } from '../../src/address/outcome.ts';
 import type { Detector } from '../../src/detector/detector.ts';
 import { localDetector } from '../../src/detector/local.ts';
+import type { Gazetteer } from '../../src/gazetteer/gazetteer.ts';
 import { importFiles } from '../../src/gazetteer/import-files.ts';
 import { openGazetteer } from '../../src/gazetteer/sqlite-gazetteer.ts';
 
 /** A local detector over a real gazetteer file that holds just the rows of a CSV in gorod's own format. */
 export function detectorOver(csv: string, finished: (release: () => void) => void = onTestFinished): Detector {
+  return localDetector(gazetteerOver(csv, finished));
+}
+
+/** A real gazetteer file that holds just the rows of a CSV in gorod's own format. */
+export function gazetteerOver(csv: string, finished: (release: () => void) => void = onTestFinished): Gazetteer {
   const folder = mkdtempSync(join(tmpdir(), 'gorod-local-'));
   const input = join(folder, 'places.csv');
   const output = join(folder, 'places.sqlite');
@@ -20,7 +26,7 @@ export function detectorOver(csv: string, finished: (release: () => void) => voi
     gazetteer.close();
     rmSync(folder, { recursive: true });
   });
-  return localDetector(gazetteer);
+  return gazetteer;
 }
 
 /** Asks one full question without cash on delivery, unless `more` says otherwise. */
