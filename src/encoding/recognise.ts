@@ -86,6 +86,8 @@ function firstLine(beginning: Uint8Array): Uint8Array {
   return end === -1 ? text : text.subarray(0, end);
 }
 
+const LEAST_ZEROS = 2;
+
 /** Commas, digits and line ends have a zero byte in UTF-16, always on the same side. */
 function wideEncoding(beginning: Uint8Array): Encoding | undefined {
   let even = 0;
@@ -96,8 +98,9 @@ function wideEncoding(beginning: Uint8Array): Encoding | undefined {
     else odd += 1;
   }
   const [most, fewest] = [Math.max(even, odd), Math.min(even, odd)];
-  if (most * 20 < beginning.length || fewest * 8 > most) return undefined;
-  return odd > even ? 'utf-16le' : 'utf-16be';
+  if (most < LEAST_ZEROS || most * 20 < beginning.length || fewest * 8 > most) return undefined;
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
+  return strictly(encoding, beginning, false)?.includes('\0') === false ? encoding : undefined;
 }
 
 /**
