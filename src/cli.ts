@@ -7,6 +7,7 @@ import { detectCommand } from './commands/detect.ts';
 import { gazetteerCommand } from './commands/gazetteer.ts';
 import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
+import { serveCommand } from './commands/serve.ts';
 import { printable, type Terminal } from './commands/terminal.ts';
 import { hideDashes } from './config/lone-dash.ts';
 import { EXIT_CODES, GorodError } from './errors.ts';
@@ -56,6 +57,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .command(runCommand(terminal))
     .command(retryCommand(terminal))
     .command(detectCommand(terminal))
+    .command(serveCommand(terminal))
     .command(cacheCommand(terminal))
     .command(gazetteerCommand(terminal))
     .command(authCommand(terminal))

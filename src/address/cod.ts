@@ -13,6 +13,7 @@ const SPACES = /[\s\p{Cf}'’]/gu;
  * either, and another currency is no roubles: both are refused rather than guessed.
  */
 export function parseCod(cell: string): Parsed<number> {
+  if (cell === '') return { ok: true, value: 0 };
   const cleaned = cell.normalize('NFKC').replace(SPACES, '');
   if (cleaned === '') return { ok: true, value: 0 };
   const text = cleaned.replace(BEFORE, '').replace(BEHIND, '');

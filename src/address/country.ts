@@ -23,6 +23,7 @@ const RUSSIA = new Set([
  * otherwise the text in lower case, which no question is asked about.
  */
 export function parseCountry(cell: string, fallback: string): string {
+  if (RUSSIA.has(cell === '' ? fallback : cell)) return 'ru';
   const text = plain(cell) || plain(fallback);
   return RUSSIA.has(text) ? 'ru' : text;
 }

@@ -1,0 +1,116 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { median } from '../bench/measure.ts';
+import { sampleQuestions } from './questions.ts';
+import { type ServerProcess, startGorod, startServer } from './server-process.ts';
+
+const PATH = '/api/v2/detect-city';
+const HEADERS = { 'content-type': 'application/json', 'cdek-developer-key': 'load' };
+
+/** One round of autocannon. */
+export interface Round {
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p99: number;
+  readonly errors: number;
+  /** Processor time of the server for one request, in microseconds; undefined where the system does not tell. */
+  readonly cpuMicros: number | undefined;
+}
+
+/** What the comparison with the bare route says; figures are medians of the rounds. */
+export interface Comparison {
+  readonly gorod: Round;
+  readonly bare: Round;
+}
+
+export interface CompareOptions {
+  readonly connections: number;
+  readonly seconds: number;
+  readonly rounds: number;
+  /** For logs and answers. */
+  readonly folder: string;
+  /** Further arguments of `gorod serve`. */
+  readonly args?: readonly string[];
+  readonly key?: string;
+}
+
+/** Drives both servers in turn, in the same run, with the same bodies. */
+export async function compare({ folder, args = [], key, ...load }: CompareOptions): Promise<Comparison> {
+  const bodies = sampleQuestions();
+  const headers = key === undefined ? HEADERS : { ...HEADERS, 'cdek-developer-key': key };
+  const gorod = await startGorod(['--detector', 'local', ...args], join(folder, 'gorod.log'));
+  const answersFile = join(folder, 'answers.json');
+  writeFileSync(answersFile, JSON.stringify(await answersOf(gorod, bodies, headers)));
+  const bare = await startServer(['scripts/load/bare.mjs', answersFile], join(folder, 'bare.log'));
+  const rounds = { gorod: [] as Round[], bare: [] as Round[] };
+  try {
+    for (let round = -1; round < load.rounds; round += 1) {
+      for (const [name, server] of [
+        ['bare', bare],
+        ['gorod', gorod],
+      ] as const) {
+        const made = await drive(server, bodies, headers, load);
+        // The first round only warms up.
+        if (round >= 0) rounds[name].push(made);
+      }
+    }
+  } finally {
+    await Promise.all([gorod.stop(), bare.stop()]);
+  }
+  return { gorod: middle(rounds.gorod), bare: middle(rounds.bare) };
+}
+
+async function answersOf(server: ServerProcess, bodies: readonly string[], headers: Record<string, string>) {
+  const answers: string[] = [];
+  for (const body of bodies) {
+    const response = await fetch(server.origin + PATH, { method: 'POST', headers, body });
+    if (response.status !== 200) throw new Error(`HTTP ${response.status} for ${body}`);
+    answers.push(await response.text());
+  }
+  return answers;
+}
+
+async function drive(
+  server: ServerProcess,
+  bodies: readonly string[],
+  headers: Record<string, string>,
+  { connections, seconds }: Pick<CompareOptions, 'connections' | 'seconds'>,
+): Promise<Round> {
+  const cpuBefore = cpuSeconds(server.child.pid);
+  const result = await autocannon({
+    url: server.origin,
+    connections,
+    duration: seconds,
+    requests: bodies.map((body) => ({ method: 'POST' as const, path: PATH, headers, body })),
+  });
+  const cpuAfter = cpuSeconds(server.child.pid);
+  const answered = result['2xx'];
+  return {
+    perSecond: answered / result.duration,
+    p99: result.latency.p99,
+    errors: result.errors + result.timeouts + result.non2xx,
+    cpuMicros:
+      cpuBefore === undefined || cpuAfter === undefined ? undefined : ((cpuAfter - cpuBefore) * 1e6) / answered,
+  };
+}
+
+/** Processor time of a running process, as the Linux kernel counts it, in hundredths of a second. */
+function cpuSeconds(pid: number | undefined): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return undefined;
+  }
+}
+
+function middle(rounds: readonly Round[]): Round {
+  const cpu = rounds.flatMap(({ cpuMicros }) => (cpuMicros === undefined ? [] : [cpuMicros]));
+  return {
+    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+    p99: median(rounds.map(({ p99 }) => p99)),
+    errors: rounds.reduce((sum, { errors }) => sum + errors, 0),
+    cpuMicros: cpu.length === 0 ? undefined : median(cpu),
+  };
+}

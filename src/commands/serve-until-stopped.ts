@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import type { FastifyInstance } from 'fastify';
+import { type Composed, compose, type DetectorConfig, type Plan, planDetector } from '../compose.ts';
+import type { Values } from '../config/option.ts';
+import type { SERVE_OPTIONS } from '../config/serve-options.ts';
+import { GorodError } from '../errors.ts';
+import { noCodLimits } from '../pipeline/cod-limits.ts';
+import { createApp } from '../server/app.ts';
+import { drain } from '../server/drain.ts';
+import { openKeyFile, type WatchedKeys } from '../server/key-file.ts';
+import { anyKey } from '../server/keys.ts';
+import { type LogStream, logStream } from '../server/log-stream.ts';
+import { createMetrics } from '../server/metrics.ts';
+import { createTraffic, type Traffic } from '../server/traffic.ts';
+import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
+import { gorodVersion } from '../version.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+export type ServeConfig = DetectorConfig & Values<typeof SERVE_OPTIONS>;
+
+/** The hosts that only this machine reaches. */
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Exit code of a server that had to cut requests off. */
+const SOME_CUT_OFF = 1;
+
+/** Serves until the process is told to end, then lets what is under way end. Throws GorodError. */
+export async function serveUntilStopped(config: ServeConfig, terminal: Terminal): Promise<void> {
+  if (config.keys === undefined && !LOOPBACK.has(config.host)) {
+    throw new GorodError(
+      'BAD_OPTION',
+      `--host: ${config.host} may be reached by others, so that --keys has to name a file of developer keys ` +
+        '(gorod auth new-key NAME --keys FILE makes one).',
+    );
+  }
+  const log = logStream(terminal.stderr);
+  const plan = await planDetector(config, terminal.env);
+  const stop = new AbortController();
+  const frame = { startedAt: Date.now, stop: stop.signal, answersFile: undefined };
+  const composed = await compose(plan, config, terminal.env, frame);
+  try {
+    await serve({ config, terminal, plan, composed, log });
+  } finally {
+    stop.abort(new Error('the server is stopping'));
+    await composed.close(0);
+    log.flush();
+  }
+}
+
+interface Opened {
+  readonly config: ServeConfig;
+  readonly terminal: Terminal;
+  readonly plan: Plan;
+  readonly composed: Composed;
+  readonly log: LogStream;
+}
+
+async function serve(opened: Opened): Promise<void> {
+  const { config, terminal, composed } = opened;
+  const traffic = createTraffic(config.maxStreams);
+  let app: FastifyInstance | undefined;
+  const events = {
+    onReload: (keys: number) => app?.log.info({ keys }, 'the key file was read again'),
+    onError: (error: string) => app?.log.error({ error }, 'the key file cannot be used; the keys before it stay'),
+  };
+  using keys = config.keys === undefined ? undefined : await openKeyFile(config.keys, events);
+  app = await openApp(opened, traffic, keys);
+  for (const warning of composed.warnings) app.log.warn(warning);
+  if (keys?.count() === 0) app.log.warn('the key file holds no key: nobody can ask');
+  const url = await listen(app, config);
+  app.log.info({ url, detector: opened.plan.described, version: gorodVersion() }, 'listening');
+  terminal.stdout.write(printable(`gorod: ${url}, ${opened.plan.described}; ${whoMayAsk(config)}\n`));
+  if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
+  app.log.info({ open: traffic.open() }, 'stopping');
+  const cutOff = await drain(app, traffic, config.drain * 1000);
+  if (cutOff === 0) return;
+  app.log.error({ requests: cutOff }, `cut off after --drain ${config.drain} s`);
+  terminal.exit(SOME_CUT_OFF);
+}
+
+function openApp({ config, composed, log, plan }: Opened, traffic: Traffic, keys: WatchedKeys | undefined) {
+  const metrics = createMetrics(composed.meter, () => traffic.open());
+  return createApp({
+    detector: composed.detector,
+    isUnchanging: plan.kind === 'local',
+    rules: { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE },
+    defaults: { country: config.country, fiasOnly: config.fiasOnly },
+    keys: keys ?? anyKey,
+    limited: keys !== undefined,
+    metrics,
+    traffic,
+    log,
+    settings: {
+      language: config.lang,
+      logLevel: config.logLevel,
+      answerWithinMs: config.answerWithin * 1000,
+      maxConnections: config.maxConnections,
+      maxStreams: config.maxStreams,
+      maxOpenQuestions: Math.max(64, 4 * config.concurrency),
+    },
+    version: gorodVersion(),
+  });
+}
+
+async function listen(app: FastifyInstance, { host, port }: ServeConfig): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+    const option = code === 'EADDRINUSE' || code === 'EACCES' ? `--port: ${port}` : `--host: ${host}`;
+    throw new GorodError('BAD_OPTION', `${option} cannot be listened on (${code}).`, { cause });
+  }
+}
+
+function whoMayAsk({ keys, host }: ServeConfig): string {
+  if (keys !== undefined) return `developer keys of ${keys}`;
+  return `no --keys: any developer key is accepted, from this machine only (${host})`;
+}

@@ -1,0 +1,28 @@
+import type { CommandModule } from 'yargs';
+import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
+import { type Arguments, resolveOptions } from '../config/resolve.ts';
+import { SERVE_OPTIONS } from '../config/serve-options.ts';
+import { yargsOptions } from '../config/yargs-options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `gorod serve`: detect-city over HTTP, answered by the configured detector. */
+export function serveCommand(terminal: Terminal): CommandModule<object, Arguments> {
+  return {
+    command: 'serve',
+    describe: 'Answer detect-city over HTTP: offline, or as a caching proxy before CDEK',
+    builder: (yargs) =>
+      yargs
+        .options(yargsOptions(SERVE_OPTIONS))
+        .options(yargsOptions(DETECTOR_OPTIONS))
+        .example('$0 serve --detector local', 'for this machine only, with any key')
+        .example('$0 serve --host 0.0.0.0 --keys keys.txt', 'for others, with the keys of gorod auth new-key'),
+    handler: async (args) => {
+      const { serveUntilStopped } = await import('./serve-until-stopped.ts');
+      const config = {
+        ...resolveOptions(DETECTOR_OPTIONS, args, terminal.env),
+        ...resolveOptions(SERVE_OPTIONS, args, terminal.env),
+      };
+      await serveUntilStopped(Object.freeze(config), terminal);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { type ApiAnswer, toApiAnswer } from '../address/api-answer.ts';
+import type { Language } from '../address/languages.ts';
+import type { Outcome } from '../address/outcome.ts';
+import { type JudgementRules, judge } from '../address/verdict.ts';
+import type { AskedQuestion } from './question.ts';
+import { REFUSALS, refusalText } from './refusals.ts';
+
+/** A body ready to be sent, with the `status_code` in it. */
+export interface RenderedAnswer {
+  readonly code: string;
+  readonly json: string;
+}
+
+/** The codes of what a client sent that the API has no code for. */
+const OWN_INVALID: ReadonlySet<string> = new Set(['ERR_BAD_POSTCODE', 'ERR_BAD_COD', 'ERR_BAD_ROW']);
+
+/** Puts an outcome into detect-city's shape. A deferred question is ERR_UNAVAILABLE. */
+export function renderAnswer(
+  { echo, question }: AskedQuestion,
+  outcome: Outcome,
+  rules: JudgementRules,
+  language: Language,
+): RenderedAnswer {
+  const { status } = judge(outcome, 'kind' in question ? undefined : question, rules);
+  const { acceptConfidence } = rules;
+  const answer = toApiAnswer(echo, outcome, { status, language, acceptConfidence });
+  if (outcome.kind === 'deferred') {
+    const status_msg = refusalText(REFUSALS.unasked, language, outcome.reason);
+    return rendered({ ...answer, status_code: REFUSALS.unasked.code, status_msg });
+  }
+  return rendered(OWN_INVALID.has(status) ? { ...answer, status_code: 'ERR_BAD_REQUEST' } : answer);
+}
+
+function rendered(answer: ApiAnswer): RenderedAnswer {
+  return { code: answer.status_code, json: JSON.stringify(answer) };
+}

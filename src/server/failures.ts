@@ -1,0 +1,53 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, GorodError } from '../errors.ts';
+import { REFUSALS, type Refusal } from './refusals.ts';
+import { refuse } from './reply.ts';
+
+/** A refusal on its way out of a hook or a handler. */
+export function refusalError(refusal: Refusal, detail?: string): Error {
+  return Object.assign(new Error(detail ?? refusal.code), { refusal, detail, statusCode: refusal.http });
+}
+
+/** Ends of a job that are the client's to mend: its file or its parameters. */
+const CLIENTS_OWN: ReadonlySet<ErrorCode> = new Set(['BAD_INPUT', 'BAD_COLUMNS', 'BAD_OPTION', 'INPUT_UNREADABLE']);
+
+const OF_FASTIFY: Readonly<Record<string, Refusal>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: REFUSALS.contentType,
+  FST_ERR_CTP_BODY_TOO_LARGE: REFUSALS.tooLarge,
+  FST_ERR_CTP_EMPTY_JSON_BODY: REFUSALS.notJson,
+  FST_ERR_CTP_INVALID_JSON_BODY: REFUSALS.notJson,
+};
+
+interface Told {
+  readonly refusal: Refusal;
+  readonly detail?: string;
+}
+
+/**
+ * Turns whatever a hook or handler threw into a reply. What is not the client's doing is logged: of a foreign error only
+ * the stack, since its other fields may hold a key or an address.
+ */
+export function replyToFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const { refusal, detail } = toldOf(error);
+  if (refusal === REFUSALS.internal) {
+    const what = error instanceof GorodError ? `${error.code}: ${error.message}` : error.stack;
+    request.server.log.error({ request_id: request.id, error: what }, 'a request failed');
+  }
+  refuse(request, reply, refusal, detail);
+}
+
+function toldOf(error: FastifyError): Told {
+  if ('refusal' in error) return error as unknown as Told;
+  if (error instanceof GorodError) {
+    return CLIENTS_OWN.has(error.code)
+      ? { refusal: REFUSALS.badFile, detail: error.message }
+      : { refusal: REFUSALS.internal };
+  }
+  if (error.validation !== undefined) return { refusal: REFUSALS.wrongShape, detail: error.message };
+  const known = OF_FASTIFY[error.code];
+  if (known !== undefined) return { refusal: known };
+  // JSON.parse of Fastify's own parser: its message quotes the body.
+  if (error instanceof SyntaxError) return { refusal: REFUSALS.notJson };
+  const status = error.statusCode ?? 500;
+  return { refusal: status >= 400 && status < 500 ? REFUSALS.badBody : REFUSALS.internal };
+}
