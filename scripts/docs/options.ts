@@ -5,6 +5,7 @@ import { DETECTOR_OPTIONS } from '../../src/config/detector-options.ts';
 import type { OptionTable } from '../../src/config/option.ts';
 import { flagName, variableName } from '../../src/config/resolve.ts';
 import { RETRY_OPTIONS, RUN_OPTIONS } from '../../src/config/run-options.ts';
+import { NEW_KEY_OPTIONS, SERVE_OPTIONS } from '../../src/config/serve-options.ts';
 
 const INTRODUCTION = `# Options
 
@@ -18,15 +19,17 @@ export function renderOptionsPage(): string {
   return [
     INTRODUCTION,
     section('`gorod run <input..>`', RUN_OPTIONS),
+    section('`gorod serve`', SERVE_OPTIONS),
     section('`gorod retry <file>`', RETRY_OPTIONS),
     section('`gorod detect`', DETECT_OPTIONS),
-    section('`run`, `retry` and `detect`: who answers', DETECTOR_OPTIONS),
+    section('`run`, `retry`, `detect` and `serve`: who answers', DETECTOR_OPTIONS),
     section('`gorod cache stats|clear`', CACHE_OPTIONS),
     section('`gorod cache prune`', CACHE_PRUNE_OPTIONS),
     section('`gorod cache export`', CACHE_EXPORT_OPTIONS),
     section('`gorod auth secure`', AUTH_SECURE_OPTIONS),
     section('`gorod auth token`', AUTH_TOKEN_OPTIONS),
     section('`gorod auth check`', AUTH_CHECK_OPTIONS),
+    section('`gorod auth new-key <name>`', NEW_KEY_OPTIONS),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import type { Arguments } from '../config/resolve.ts';
 import { GorodError } from '../errors.ts';
 import { checkCommand } from './auth/check.ts';
+import { newKeyCommand } from './auth/new-key.ts';
 import { secureCommand } from './auth/secure.ts';
 import { tokenCommand } from './auth/token.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,13 +11,14 @@ import type { Terminal } from './terminal.ts';
 export function authCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
     command: 'auth',
-    describe: "Check the credentials for CDEK's APIs, and make those of its old one",
+    describe: "Check the credentials for CDEK's APIs, and make those of its old one and of gorod serve",
     builder: (yargs) =>
       yargs
         .command(secureCommand(terminal))
         .command(tokenCommand(terminal))
         .command(checkCommand(terminal))
-        .demandCommand(1, 'Name a command of auth: secure, token or check.')
+        .command(newKeyCommand(terminal))
+        .demandCommand(1, 'Name a command of auth: secure, token, check or new-key.')
         .fail((message, error) => {
           throw error ?? new GorodError('BAD_OPTION', withoutArguments(message));
         }),

@@ -74,12 +74,24 @@ export const SERVE_OPTIONS = {
   ]),
 } as const;
 
-const { columns, delimiter, badRows, maxRowBytes, limit, prefix, fields, overwriteColumns } = RUN_OPTIONS;
+const { keys } = SERVE_OPTIONS;
+
+/** Options of `gorod auth new-key`. */
+export const NEW_KEY_OPTIONS = {
+  keys: { ...keys, describe: 'Key file that the new key is added to', defaultText: 'the line is shown' },
+  limit: optional(
+    { group: SERVER, describe: 'Requests a second that the key may make, at most', placeholder: 'N' },
+    integer({ min: 1, max: 999_999 }),
+  ),
+} as const;
+
+const { columns, preset, delimiter, badRows, maxRowBytes, limit, prefix, fields, overwriteColumns } = RUN_OPTIONS;
 const { fiasOnly, country } = DETECTOR_OPTIONS;
 
 /** Parameters of `POST /csv`: the options of `gorod run` that make sense there. */
 export const CSV_OPTIONS = {
   columns,
+  preset,
   delimiter,
   badRows,
   maxRowBytes: {

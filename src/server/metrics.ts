@@ -7,9 +7,9 @@ import { SERVER_STATUS_CODES } from './refusals.ts';
 export interface UpstreamCounts {
   readonly requests: number;
   readonly retries: number;
-  readonly failures?: number;
+  readonly failures: number;
   /** Milliseconds that questions waited for the rate. */
-  readonly waitedMs?: number;
+  readonly waitedMs: number;
 }
 
 export interface Metrics {
@@ -60,11 +60,11 @@ export function createMetrics(upstream: UpstreamCounts, openRequests: () => numb
   });
   countOf('gorod_upstream_requests_total', 'Requests to the API, retries included', () => upstream.requests);
   countOf('gorod_upstream_retries_total', 'Requests to the API that repeat a failed one', () => upstream.retries);
-  countOf('gorod_upstream_failures_total', 'Requests to the API that brought no answer', () => upstream.failures ?? 0);
+  countOf('gorod_upstream_failures_total', 'Requests to the API that brought no answer', () => upstream.failures);
   countOf(
     'gorod_rate_wait_seconds_total',
     'Time that questions waited for the rate, together',
-    () => (upstream.waitedMs ?? 0) / 1000,
+    () => upstream.waitedMs / 1000,
   );
 
   function countOf(name: string, help: string, read: () => number): void {
