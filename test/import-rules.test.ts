@@ -34,6 +34,8 @@ describe('the import rules bite', () => {
     ['src/cache/planted.ts', "import { parse } from 'csv-parse/sync';\nexport const y = parse;\n"],
     ['src/columns/planted.ts', "import { x } from '../gazetteer/x.ts';\nexport const y = x;\n"],
     ['src/csv/planted.ts', "import { x } from '../columns/x.ts';\nexport const y = x;\n"],
+    ['src/server/planted.ts', "import { x } from '../cdek/x.ts';\nexport const y = x;\n"],
+    ['src/pipeline/planted.ts', "import Fastify from 'fastify';\nexport const y = Fastify;\n"],
     ['src/csv/planted.ts', "import { x } from '../compose.ts';\nexport const y = x;\n"],
   ])('in %s', (file, source) => {
     expect(lint(file, source)).toContain('noRestrictedImports');

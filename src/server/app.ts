@@ -44,6 +44,7 @@ export async function createApp(parts: ServerParts): Promise<FastifyInstance> {
   app.decorateRequest('keyName', '');
   app.decorateRequest('keyLimit', undefined);
   app.decorateReply('saidCode', '');
+  app.removeContentTypeParser('text/plain');
   const routes = noteRoutes(app);
   app.addHook('onRequest', begin(parts, routes, app.log));
   app.setErrorHandler(replyToFailure);

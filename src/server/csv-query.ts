@@ -2,13 +2,14 @@ import type { OptionTable, Values } from '../config/option.ts';
 import { flagName } from '../config/resolve.ts';
 import { CSV_OPTIONS } from '../config/serve-options.ts';
 import { GorodError } from '../errors.ts';
+import { LANG_PARAMETER } from './documents.ts';
 import { refusalError } from './failures.ts';
 import { REFUSALS } from './refusals.ts';
 
 /** Parameters that are read elsewhere. */
-const ELSEWHERE = new Set(['lang']);
+const ELSEWHERE = new Set(Object.keys(LANG_PARAMETER));
 
-type CsvQuery = Values<typeof CSV_OPTIONS> & Pick<Partial<Values<typeof CSV_OPTIONS>>, never>;
+type CsvQuery = Values<typeof CSV_OPTIONS>;
 
 const FLAGS = new Map(Object.entries(CSV_OPTIONS).map(([name, option]) => [flagName(name), { name, option }]));
 
@@ -43,11 +44,14 @@ function quoted(flag: string): string {
 /** The parameters as a JSON schema, for the document of the API. */
 export const CSV_QUERY_SCHEMA = {
   type: 'object',
-  properties: Object.fromEntries(
-    [...FLAGS].map(([flag, { option }]) => {
-      const { describe: description, choices, kind } = option as OptionTable[string];
-      const values = kind === 'switch' ? { enum: ['on', 'off', ''] } : choices === undefined ? {} : { enum: choices };
-      return [flag, { type: 'string', description, ...values }];
-    }),
-  ),
+  properties: {
+    ...LANG_PARAMETER,
+    ...Object.fromEntries(
+      [...FLAGS].map(([flag, { option }]) => {
+        const { describe: description, choices, kind } = option as OptionTable[string];
+        const values = kind === 'switch' ? { enum: ['on', 'off', ''] } : choices === undefined ? {} : { enum: choices };
+        return [flag, { type: 'string', description, ...values }];
+      }),
+    ),
+  },
 } as const;

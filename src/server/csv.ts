@@ -26,7 +26,7 @@ const HELD_MS = 1000;
 /** `POST /csv`: a CSV in, the enriched CSV out, as `gorod run -` writes it. */
 export function csvRoute(app: FastifyInstance, parts: ServerParts): void {
   const { traffic } = parts;
-  app.removeContentTypeParser(['text/plain', 'application/json']);
+  app.removeContentTypeParser('application/json');
   app.addContentTypeParser([...CSV_TYPES], (_, payload, done) => done(null, payload));
   app.post(
     '/csv',

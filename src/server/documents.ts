@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../address/languages.ts';
 import { REFUSALS } from './refusals.ts';
 
 const text = { type: 'string' } as const;
@@ -93,13 +94,15 @@ export function streamResponses(description: string, types: readonly string[]) {
   return { 200: { description, content }, ...COMMON_REFUSALS };
 }
 
+/** The parameter that every route knows. */
+export const LANG_PARAMETER = {
+  lang: { type: 'string', enum: LANGUAGES, description: 'Language of messages' },
+} as const;
+
 /** Marks a route as one that needs a developer key, and lets it be asked in a language. */
 export const KEYED = {
   security: [{ developerKey: [] }],
-  querystring: {
-    type: 'object',
-    properties: { lang: { type: 'string', enum: ['en', 'zh', 'ru'], description: 'Language of status_msg' } },
-  },
+  querystring: { type: 'object', properties: LANG_PARAMETER },
 } as const;
 
 /** What the document of the API says beside its routes. */
