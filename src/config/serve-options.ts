@@ -85,7 +85,8 @@ export const NEW_KEY_OPTIONS = {
   ),
 } as const;
 
-const { columns, preset, delimiter, badRows, maxRowBytes, limit, prefix, fields, overwriteColumns } = RUN_OPTIONS;
+const { columns, preset, delimiter, encoding, badRows, maxRowBytes, limit, prefix, fields, overwriteColumns } =
+  RUN_OPTIONS;
 const { fiasOnly, country } = DETECTOR_OPTIONS;
 
 /** Parameters of `POST /csv`: the options of `gorod run` that make sense there. */
@@ -93,6 +94,7 @@ export const CSV_OPTIONS = {
   columns,
   preset,
   delimiter,
+  encoding,
   badRows,
   maxRowBytes: {
     ...maxRowBytes,

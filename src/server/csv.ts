@@ -61,6 +61,7 @@ async function enrichBody(job: Job, request: FastifyRequest, reply: FastifyReply
     signal: wait.signal,
     tally: emptyTally(),
     journal: undefined,
+    onRemark: () => {},
     onColumns: () => {},
     onWritten: () => {},
   }).finally(() => {
@@ -88,6 +89,9 @@ function toJob(request: FastifyRequest, { rules, defaults, settings }: ServerPar
     output: '-',
     columns: query.columns ?? {},
     fields: query.fields ?? OUTPUT_COLUMNS,
+    sheet: undefined,
+    outputEncoding: 'utf-8',
+    bom: undefined,
     language: request.language,
     defaults: { country: query.country ?? defaults.country, fiasOnly: query.fiasOnly ?? defaults.fiasOnly },
     rules,

@@ -1,7 +1,11 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { GorodError } from '../errors.ts';
 import { createKeyring, type Keyring, parseKeyFile } from './keys.ts';
+
+interface ReadKeys {
+  readonly keyring: Keyring;
+  readonly count: number;
+}
 
 /** A key file that is read again whenever it changes. */
 export interface WatchedKeys extends Keyring, Disposable {
@@ -21,32 +25,49 @@ const LOOK_EVERY_MS = 1000;
 
 /** Opens a key file. Throws GorodError BAD_OPTION naming `--keys` where it cannot be read. */
 export async function openKeyFile(file: string, events: KeyFileEvents, everyMs = LOOK_EVERY_MS): Promise<WatchedKeys> {
-  const read = (text: string) => {
-    const entries = parseKeyFile(text);
-    return { keyring: createKeyring(entries), count: entries.length };
-  };
-  let current: ReturnType<typeof read>;
+  let version = '';
+  let current: ReadKeys;
   try {
-    current = read(await readFile(file, 'utf8'));
+    version = await versionOf(file);
+    current = await read(file);
   } catch (cause) {
     throw new GorodError('BAD_OPTION', `--keys: ${reasonOf(file, cause)}.`, { cause });
   }
 
-  function reload(): void {
+  async function look(): Promise<void> {
+    // Taken before the file is read: what changes meanwhile is seen at the next look.
+    const found = await versionOf(file).catch(reasonFor);
+    if (found === version) return;
+    version = found;
     try {
-      current = read(readFileSync(file, 'utf8'));
+      current = await read(file);
       events.onReload(current.count);
     } catch (error) {
       events.onError(reasonOf(file, error));
     }
   }
 
-  watchFile(file, { interval: everyMs, persistent: false }, reload);
+  const timer = setInterval(() => void look(), everyMs).unref();
   return {
     find: (key) => current.keyring.find(key),
     count: () => current.count,
-    [Symbol.dispose]: () => unwatchFile(file, reload),
+    [Symbol.dispose]: () => clearInterval(timer),
   };
+}
+
+async function read(file: string): Promise<ReadKeys> {
+  const entries = parseKeyFile(await readFile(file, 'utf8'));
+  return { keyring: createKeyring(entries), count: entries.length };
+}
+
+/** Another text for every other state of the file. */
+async function versionOf(file: string): Promise<string> {
+  const { mtimeNs, ctimeNs, size, ino } = await stat(file, { bigint: true });
+  return [mtimeNs, ctimeNs, size, ino].join(' ');
+}
+
+function reasonFor(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
 }
 
 function reasonOf(file: string, error: unknown): string {
