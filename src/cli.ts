@@ -62,6 +62,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .command(gazetteerCommand(terminal))
     .command(authCommand(terminal))
     .demandCommand(1, 'Name a command; gorod --help lists them.')
+    .recommendCommands()
     .strict()
     .version(gorodVersion())
     .help()

@@ -1,12 +1,16 @@
-import { questionKey } from './address/key.ts';
+import { postcodeKey, questionKey } from './address/key.ts';
 import type { AddressQuery } from './address/query.ts';
+import type { CacheSnapshot } from './cache/cache-snapshot.ts';
 import { cacheFile } from './cache/location.ts';
+import { validCities } from './cache/postcode-cache.ts';
 import { validAnswer } from './cache/validity.ts';
-import type { DetectorConfig, Plan } from './compose.ts';
+import type { DetectorConfig, Plan } from './compose-plan.ts';
 import type { Environment } from './config/resolve.ts';
 
 /** What a plan would have to ask, told without asking. */
 export interface Forecast {
+  /** What one request asks for. */
+  readonly asks: 'questions' | 'postcodes';
   /** The text that is equal for two questions of which one request answers both. */
   keyOf(query: AddressQuery): string;
   /** Whether each question is answered without a request. */
@@ -21,19 +25,42 @@ export async function openForecast(
   env: Environment,
   startedAt: number,
 ): Promise<Forecast> {
-  const origin = plan.kind === 'local' ? '' : new URL(plan.endpoints[0]).origin;
-  const asked = { detectorId: plan.kind, origin };
-  const keyOf = (query: AddressQuery) => questionKey(asked, query);
-  if (plan.kind === 'local') return { keyOf, areKnown: (queries) => queries.map(() => true), close: () => {} };
+  if (plan.kind === 'local') {
+    const keyOf = (query: AddressQuery) => questionKey({ detectorId: 'local', origin: '' }, query);
+    return { asks: 'questions', keyOf, areKnown: (queries) => queries.map(() => true), close: () => {} };
+  }
   const { openCacheSnapshot } = await import('./cache/cache-snapshot.ts');
   const cache = config.noCache ? undefined : openCacheSnapshot(config.cache ?? cacheFile(env));
   const lifetimes = { ttlMs: config.ttl, negativeTtlMs: config.negativeTtl, refresh: config.refresh };
+  const asked = { detectorId: plan.kind, origin: new URL(plan.endpoints[0]).origin };
+  const close = () => cache?.close();
+  if (plan.kind === 'cdek') return { ...ofPostcodes(asked, cache, lifetimes, startedAt), close };
+  return { ...ofQuestions(asked, cache, lifetimes, startedAt), close };
+}
+
+type Asked = Parameters<typeof questionKey>[0];
+type Lifetimes = Parameters<typeof validAnswer>[2];
+
+function ofQuestions(asked: Asked, cache: CacheSnapshot | undefined, lifetimes: Lifetimes, startedAt: number) {
+  const keyOf = (query: AddressQuery) => questionKey(asked, query);
   return {
+    asks: 'questions' as const,
     keyOf,
-    areKnown: (queries) => {
-      const stored = cache?.getMany(queries.map(keyOf)) ?? [];
+    areKnown: (queries: readonly AddressQuery[]) => {
+      const stored = cache?.answers.getMany(queries.map(keyOf)) ?? [];
       return queries.map(({ codRub }, index) => validAnswer(stored[index], codRub, lifetimes, startedAt) !== undefined);
     },
-    close: () => cache?.close(),
+  };
+}
+
+function ofPostcodes(asked: Asked, cache: CacheSnapshot | undefined, lifetimes: Lifetimes, startedAt: number) {
+  const keyOf = (query: AddressQuery) => postcodeKey(asked, query);
+  return {
+    asks: 'postcodes' as const,
+    keyOf,
+    areKnown: (queries: readonly AddressQuery[]) => {
+      const stored = cache?.postcodes.getMany(queries.map(keyOf)) ?? [];
+      return queries.map((_, index) => validCities(stored[index], lifetimes, startedAt) !== undefined);
+    },
   };
 }

@@ -7,10 +7,16 @@ import { answerStore } from './answer-store.ts';
 import type { AnswerCache } from './cache.ts';
 import { newer, openCacheFile, translated } from './cache-file.ts';
 import { readCacheHeader } from './cache-header.ts';
+import type { PostcodeCache } from './postcode-cache.ts';
+import { postcodeStore } from './postcode-store.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 
 /** What a cache file holds, to look into. */
-export type CacheSnapshot = Pick<AnswerCache, 'getMany' | 'close'>;
+export interface CacheSnapshot {
+  readonly answers: Pick<AnswerCache, 'getMany'>;
+  readonly postcodes: Pick<PostcodeCache, 'getMany'>;
+  close(): void;
+}
 
 /**
  * Opens a cache file to look into it without leaving a trace beside it; undefined where there is none, or one that a
@@ -24,7 +30,9 @@ export function openCacheSnapshot(file: string): CacheSnapshot | undefined {
     if (applicationId !== APPLICATION_ID || statSync(file).size === 0) return undefined;
     if (schemaVersion > SCHEMA_VERSION) throw newer(file, schemaVersion);
     const isOpenElsewhere = existsSync(`${file}-wal`) && existsSync(`${file}-shm`);
-    if (isOpenElsewhere && schemaVersion === SCHEMA_VERSION) return answerStore(new Database(file, { readonly: true }));
+    if (isOpenElsewhere && schemaVersion === SCHEMA_VERSION) {
+      return overDatabase(new Database(file, { readonly: true }), () => {});
+    }
     return copied(file);
   });
 }
@@ -36,17 +44,22 @@ function copied(file: string): CacheSnapshot | undefined {
     const copy = join(folder, 'answers.sqlite');
     copyFileSync(file, copy, constants.COPYFILE_FICLONE);
     if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
-    const { getMany, close } = answerStore(openCacheFile(copy, { whenWrong: 'refuse' }).database);
-    return {
-      getMany,
-      close: () => {
-        close();
-        remove();
-      },
-    };
+    return overDatabase(openCacheFile(copy, { whenWrong: 'refuse' }).database, remove);
   } catch (error) {
     remove();
     if ((error as Partial<GorodError>).code === 'CACHE_UNUSABLE') return undefined;
     throw error;
   }
+}
+
+function overDatabase(database: Database.Database, onClosed: () => void): CacheSnapshot {
+  const answers = answerStore(database);
+  return {
+    answers,
+    postcodes: postcodeStore(database),
+    close: () => {
+      answers.close();
+      onClosed();
+    },
+  };
 }

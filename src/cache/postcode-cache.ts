@@ -1,4 +1,5 @@
 import type { PostcodeCity } from '../address/postcode-city.ts';
+import type { Lifetimes } from './validity.ts';
 
 /** What API v2 said of one postcode. */
 export interface StoredCities {
@@ -14,6 +15,17 @@ export interface PostcodeCache {
   getMany(keys: readonly string[]): readonly (StoredCities | undefined)[];
   /** Stores a list; it is committed when this returns. */
   set(key: string, stored: StoredCities): void;
+}
+
+/** The list where it may serve a job that began at `jobStart`; what the job fetched itself always may. */
+export function validCities(
+  stored: StoredCities | undefined,
+  { ttlMs, negativeTtlMs, refresh }: Lifetimes,
+  jobStart: number,
+): StoredCities | undefined {
+  if (stored === undefined || stored.fetchedAt >= jobStart) return stored;
+  const lifetimeMs = stored.cities.length > 0 ? ttlMs : negativeTtlMs;
+  return refresh !== true && stored.fetchedAt + lifetimeMs > jobStart ? stored : undefined;
 }
 
 /** Lists that live as long as the process. */

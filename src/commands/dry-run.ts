@@ -26,6 +26,7 @@ export async function dryRun(
   const forecast = await openForecast(plan, config, terminal.env, startedAt);
   const questions = distinctQuestions(forecast);
   const troubles = collectTroubles(files, terminal);
+  let surveyed = 0;
   try {
     for (const { job, folder } of files) {
       await troubles.during(folder, async () => {
@@ -33,17 +34,17 @@ export async function dryRun(
         const survey = await surveyFile(job, terminal, questions.add);
         const { distinct, known } = questions.counts;
         const counts = { distinct: distinct - before.distinct, known: known - before.known };
-        for (const line of describe(job.input, job.output, survey, counts)) print(line);
-        for (const warning of survey.found.warnings) print(`  note       ${warning}`);
+        surveyed += 1;
+        print(`${job.input} → ${job.output}`);
+        for (const line of describe(survey, counts, forecast)) print(`  ${line}`);
       });
     }
   } finally {
     forecast.close();
   }
   const { distinct, known } = questions.counts;
-  print(
-    `dry run: ${files.length} ${files.length === 1 ? 'file' : 'files'}, ${requestsLine(distinct - known, config, plan)}`,
-  );
+  const requests = requestsLine(distinct - known, config, plan);
+  print(`dry run: ${surveyed} ${surveyed === 1 ? 'file' : 'files'}, ${requests}`);
   troubles.exit();
 }
 
@@ -73,17 +74,19 @@ function distinctQuestions(forecast: Forecast) {
   };
 }
 
-function describe(input: string, output: string, survey: Survey, { distinct, known }: QuestionCounts): string[] {
+function describe(survey: Survey, { distinct, known }: QuestionCounts, { asks }: Forecast): readonly string[] {
   const { headers, found, table, rows, invalid, postcodesTaken, postcodesDiffering } = survey;
+  const delimiter = `delimiter ${JSON.stringify(table.dialect.delimiter)}`;
+  const format = table.encoding === undefined ? 'spreadsheet' : `CSV, ${table.encoding}, ${delimiter}`;
   const refused = [...invalid].map(([status, count]) => `${status} ${count}`).join(', ');
   return [
-    `${input} → ${output}`,
-    `  format     delimiter ${JSON.stringify(table.dialect.delimiter)}, ${headers.length} columns`,
-    ...explainColumns(found, headers).map((line) => `  ${line}`),
-    `  rows       ${rows}${refused === '' ? '' : `; not worth a request: ${refused}`}`,
-    ...(postcodesTaken > 0 ? [`             postcode taken from the address: ${postcodesTaken}`] : []),
-    ...(postcodesDiffering > 0 ? [`             another postcode in the address: ${postcodesDiffering}`] : []),
-    `  questions  ${distinct} distinct, ${known} answered without a request`,
+    `format     ${format}, ${headers.length} columns`,
+    ...explainColumns(found, headers),
+    `rows       ${rows}${refused === '' ? '' : `; not worth a request: ${refused}`}`,
+    ...(postcodesTaken > 0 ? [`           postcode taken from the address: ${postcodesTaken}`] : []),
+    ...(postcodesDiffering > 0 ? [`           another postcode in the address: ${postcodesDiffering}`] : []),
+    `${asks.padEnd(10)} ${distinct} distinct, ${known} answered without a request`,
+    ...[...table.remarks, ...found.warnings].map((note) => `note       ${note}`),
   ];
 }
 

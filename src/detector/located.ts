@@ -4,7 +4,7 @@ import type { Answered, Deferred } from '../address/outcome.ts';
 import type { PostcodeCity } from '../address/postcode-city.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { type Leases, noLeases } from '../cache/leases.ts';
-import type { PostcodeCache, StoredCities } from '../cache/postcode-cache.ts';
+import { type PostcodeCache, type StoredCities, validCities } from '../cache/postcode-cache.ts';
 import type { Lifetimes } from '../cache/validity.ts';
 import { readAddress } from '../toponym/read.ts';
 import type { Detector } from './detector.ts';
@@ -45,11 +45,7 @@ export function located(upstream: Upstream<string, readonly PostcodeCity[]>, opt
   const candidatesOf = remembersLocated(locate);
   if (run !== undefined) shareable(run);
 
-  function valid(stored: StoredCities | undefined, start: number): StoredCities | undefined {
-    if (stored === undefined || stored.fetchedAt >= start) return stored;
-    const ttlMs = stored.cities.length > 0 ? options.ttlMs : options.negativeTtlMs;
-    return options.refresh !== true && stored.fetchedAt + ttlMs > start ? stored : undefined;
-  }
+  const valid = (stored: StoredCities | undefined, start: number) => validCities(stored, options, start);
 
   function answer(query: AddressQuery, stored: StoredCities, start: number): Answered {
     const { set, gazetteer } = candidatesOf(query.postcode, stored);

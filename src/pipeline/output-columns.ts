@@ -93,9 +93,9 @@ export function renderCells(columns: readonly OutputColumn[], judged: JudgedOutc
   });
 }
 
-/** Reads `--fields a,b,c`. Throws GorodError BAD_OPTION for a name that is no added column. */
+/** Reads `--fields a,b,c`. Throws GorodError BAD_OPTION for a name that is no added column, or is given twice. */
 export function parseFields(text: string): readonly OutputColumn[] {
-  return text.split(',').map((part) => {
+  const fields = text.split(',').map((part) => {
     const name = part.trim();
     const column = OUTPUT_COLUMNS.find((known) => known === name);
     if (column === undefined) {
@@ -106,6 +106,9 @@ export function parseFields(text: string): readonly OutputColumn[] {
     }
     return column;
   });
+  const twice = fields.find((field, at) => fields.indexOf(field) !== at);
+  if (twice !== undefined) throw new GorodError('BAD_OPTION', `--fields: "${twice}" is named twice.`);
+  return fields;
 }
 
 const FORMULA_START = /^[=+\-@\p{Cc}]/u;

@@ -28,7 +28,7 @@ describe('a look into a cache', () => {
     cache.close();
     const before = copies();
     const snapshot = openCacheSnapshot(file);
-    expect(snapshot?.getMany(['a', 'b'])).toEqual([ANSWER, undefined]);
+    expect(snapshot?.answers.getMany(['a', 'b'])).toEqual([ANSWER, undefined]);
     expect(readdirSync(folder.path)).toEqual(['answers.sqlite']);
     snapshot?.close();
     expect(readdirSync(folder.path)).toEqual(['answers.sqlite']);
@@ -40,7 +40,7 @@ describe('a look into a cache', () => {
     cache.set('a', ANSWER);
     const before = readdirSync(folder.path);
     const snapshot = openCacheSnapshot(file);
-    expect(snapshot?.getMany(['a'])).toEqual([ANSWER]);
+    expect(snapshot?.answers.getMany(['a'])).toEqual([ANSWER]);
     snapshot?.close();
     cache.set('b', ANSWER);
     expect(readdirSync(folder.path)).toEqual(before);

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 import { type ScriptedUpstream, startScriptedUpstream } from '../support/scripted-upstream.ts';
+import { CLIENT_ID, CLIENT_SECRET, startScriptedV2 } from '../support/scripted-v2.ts';
 
 let folder: TemporaryFolder;
 let upstream: ScriptedUpstream;
@@ -43,7 +44,7 @@ describe('gorod run --dry-run', () => {
     expect(result.stdout).toBe(
       [
         'orders.csv → orders.gorod.csv',
-        '  format     delimiter ",", 4 columns',
+        '  format     CSV, utf-8, delimiter ",", 4 columns',
         '  postcode   "postcode" (by its header)',
         '  address    "address" (by its header)',
         '  COD        "COD" (by its header)',
@@ -113,6 +114,25 @@ describe('gorod run --dry-run', () => {
     expect(stdout).toContain('  postcode   from the address\n');
     expect(stdout).toContain('  address    "b" (by its cells alone; 100 % of 3 cells are addresses)\n');
     expect(stdout).toContain('postcode taken from the address: 3');
+  });
+
+  it('counts the postcodes where API v2 is asked for them', async () => {
+    const server = await startScriptedV2();
+    try {
+      const rows = ['675000', '675000', '300000', '420000'].map((code, row) => `${code},"Lenina ${row}"`);
+      writeFileSync(folder.file('first.csv'), ['postcode,address', ...rows.slice(0, 2), ''].join('\n'));
+      writeFileSync(folder.file('orders.csv'), ['postcode,address', ...rows, ''].join('\n'));
+      const env = { CDEK_CLIENT_ID: CLIENT_ID, CDEK_CLIENT_SECRET: CLIENT_SECRET };
+      const cdek = ['--detector', 'cdek', '--endpoint', server.origin, '--cache', 'c.sqlite', '--rate', '100'];
+      await gorod(['run', 'first.csv', ...cdek], { cwd: folder.path, env });
+      const before = everything();
+      const { stdout } = await gorod(['run', 'orders.csv', ...cdek, '--dry-run'], { cwd: folder.path, env });
+      expect(stdout).toContain('  postcodes  3 distinct, 1 answered without a request\n');
+      expect(stdout).toContain('dry run: 1 file, 2 requests, about 1 s at 100 a second');
+      expect(everything()).toEqual(before);
+    } finally {
+      await server.close();
+    }
   });
 
   it('finds what a run would find wrong', async () => {

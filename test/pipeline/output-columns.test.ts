@@ -164,4 +164,9 @@ describe('--fields', () => {
     expect(() => parseFields(text)).toThrow(expect.objectContaining({ code: 'BAD_OPTION' }));
     expect(() => parseFields(text)).toThrow('status, message, verdict');
   });
+
+  test('refuses a column that is named twice', () => {
+    expect(() => parseFields('status,verdict, status')).toThrow(expect.objectContaining({ code: 'BAD_OPTION' }));
+    expect(() => parseFields('status,verdict, status')).toThrow('"status" is named twice');
+  });
 });
