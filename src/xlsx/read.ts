@@ -64,8 +64,8 @@ export async function readXlsx(file: string, options: ReadXlsxOptions): Promise<
   }
 }
 
-function partIn(archive: Archive, part: string): AsyncIterable<Uint8Array> | undefined {
-  return archive.has(part) ? archive.read(part) : undefined;
+function partIn(archive: Archive, part: string | undefined): AsyncIterable<Uint8Array> | undefined {
+  return part === undefined ? undefined : archive.read(part);
 }
 
 async function numberShower(archive: Archive, { stylesPart, date1904 }: Workbook): Promise<ShowStyled> {

@@ -14,9 +14,8 @@ export interface Workbook {
   /** In the order of their tabs; charts are none. */
   readonly sheets: readonly SheetEntry[];
   readonly date1904: boolean;
-  /** Where these are if there are any. */
-  readonly stylesPart: string;
-  readonly stringsPart: string;
+  readonly stylesPart: string | undefined;
+  readonly stringsPart: string | undefined;
 }
 
 interface Relation {
@@ -47,7 +46,11 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
     sheets.push({ name: attribute(attributes, 'name') ?? '', isHidden, part: relation.target });
   });
   if (!isWorkbook) throw notAWorkbook(archive, part);
-  const beside = (name: string) => posix.join(posix.dirname(part), name);
+  // One that the workbook speaks of has to be there; some programs have one and do not speak of it.
+  const beside = (name: string) => {
+    const place = posix.join(posix.dirname(part), name);
+    return archive.has(place) ? place : undefined;
+  };
   return {
     sheets,
     date1904,
