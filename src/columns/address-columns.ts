@@ -4,7 +4,8 @@ import { named } from './column-choice.ts';
 
 /**
  * The columns that make up the address, in the order of joining: street, house, building, flat, further lines, city,
- * region. None where the headers name no address; a city alone is none. Throws GorodError BAD_COLUMNS on a tie.
+ * region. A street without a number might be read as a place of its name: then the city stands before it. None where
+ * the headers name no address; a city alone is none. Throws GorodError BAD_COLUMNS on a tie.
  */
 export function addressColumns(clues: ColumnClues, candidates: Candidates): readonly number[] {
   const { headers, choice, file } = clues;
@@ -15,13 +16,13 @@ export function addressColumns(clues: ColumnClues, candidates: Candidates): read
   }
   const base = choice.address === undefined ? streetColumns(candidates) : chosen(choice.address);
   if (base.length === 0) return [];
-  const columns = [...base];
-  for (const role of ['city', 'region'] as const) {
+  const found = (role: 'city' | 'region') => {
     const names = choice[role];
-    const found = names === undefined ? some(candidates.byHeader(role)) : chosen(names);
-    for (const column of found) if (!columns.includes(column)) columns.push(column);
-  }
-  return columns;
+    return names === undefined ? some(candidates.byHeader(role)) : chosen(names);
+  };
+  const isNumberless = choice.address === undefined && base.every(candidates.isNumberless);
+  const joined = isNumberless ? [...found('city'), ...base] : [...base, ...found('city')];
+  return [...new Set([...joined, ...found('region')])];
 }
 
 /**

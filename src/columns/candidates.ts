@@ -20,6 +20,8 @@ export interface Candidates {
   allByHeader(role: HeaderRole): readonly number[];
   /** Whether any sampled cell of a column is filled; true where nothing was sampled. */
   isFilled(column: number): boolean;
+  /** Whether the filled cells of a column mostly hold no number; false where nothing was sampled. */
+  isNumberless(column: number): boolean;
   /** Columns whose header means the role, but of a sender or payer. */
   ofSomeoneElse(role: HeaderRole): readonly number[];
   /** Gives a column its role. */
@@ -150,6 +152,11 @@ export function openCandidates(
     byValues,
     allByHeader: (role) => meaning(role).first,
     isFilled: (column) => sample.length === 0 || fitOf(sample, column, 'address').filled > 0,
+    isNumberless: (column) => {
+      const cells = sample.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '');
+      const numbered = cells.filter((cell) => /\p{N}/u.test(cell));
+      return sample.length > 0 && (cells.length === 0 || numbered.length * 2 < cells.length);
+    },
     ofSomeoneElse: (role) => columnsThat((reading) => reading.role === role && reading.whose === 'other'),
     take,
   };

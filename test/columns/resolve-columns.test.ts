@@ -140,6 +140,17 @@ describe('an address over several columns', () => {
     expect(resolve(headers).address).toEqual(address);
   });
 
+  test('has its city first where the street has no number, and might be a place of its name', () => {
+    const headers = ['Zip', 'Street', 'House', 'City', 'Region'];
+    const bare = [['385200', 'Ленина', '', 'Адыгейск', 'Адыгея']];
+    expect(find(headers.toSpliced(2, 1), [['385200', 'Ленина', 'Адыгейск', 'Адыгея']]).map.address).toEqual([2, 1, 3]);
+    expect(find(headers.toSpliced(2, 1), [['385200', 'Ленина 5', 'Адыгейск', 'Адыгея']]).map.address).toEqual([
+      1, 2, 3,
+    ]);
+    expect(find(headers, [['385200', 'Ленина', '5', 'Адыгейск', 'Адыгея']]).map.address).toEqual([1, 2, 3, 4]);
+    expect(find(headers, bare).map.address).toEqual([3, 1, 2, 4]);
+  });
+
   test('is in its parts where the column for all of it is empty', () => {
     const sample = [['675000', '', 'Lenina', '21', 'Blagoveshchensk']];
     expect(find(['Zip', 'Address', 'Street', 'House', 'City'], sample).map.address).toEqual([2, 3, 4]);
