@@ -28,7 +28,7 @@ export async function composeNetwork(
   const meter = emptyMeter();
   const slots = pLimit(config.concurrency);
   const hardStop = new AbortController();
-  const opened = await openCache(config, env, frame.answersFile);
+  const opened = await openCache(config, env, frame);
   const { cache, sharing, warnings } = opened;
   const { origin } = new URL(plan.endpoints[0]);
   const ground: Ground = {
@@ -155,14 +155,15 @@ interface OpenedAnswers {
 async function openCache(
   config: DetectorConfig,
   env: Environment,
-  answersFile: string | undefined,
+  { answersFile, keepInMemory }: JobFrame,
 ): Promise<OpenedAnswers> {
   if (config.noCache && answersFile === undefined) {
     const [{ memoryCache }, { memoryPostcodes }] = await Promise.all([
       import('./cache/memory-cache.ts'),
       import('./cache/postcode-cache.ts'),
     ]);
-    return { cache: memoryCache(), postcodes: memoryPostcodes(), sharing: undefined, warnings: [] };
+    const [cache, postcodes] = [memoryCache(keepInMemory), memoryPostcodes(keepInMemory)];
+    return { cache, postcodes, sharing: undefined, warnings: [] };
   }
   const [{ openSqliteCache }, { cacheFile }] = await Promise.all([
     import('./cache/sqlite-cache.ts'),

@@ -36,6 +36,8 @@ export interface JobFrame {
   readonly stop: AbortSignal;
   /** Where `--no-cache` keeps the job's own answers; undefined for memory. */
   readonly answersFile: string | undefined;
+  /** How many answers are kept where that is memory; absent: all, as a job needs them. */
+  readonly keepInMemory?: number;
 }
 
 /** A ready detector with all that it stands on. */

@@ -1,9 +1,13 @@
 import type { AnswerCache } from './cache.ts';
+import { newest } from './newest.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
-/** A cache that lives as long as the process: what `--no-cache` runs with. */
-export function memoryCache(): AnswerCache {
-  const answers = new Map<string, StoredAnswer>();
+/**
+ * A cache that lives as long as the process: what `--no-cache` runs with. A job needs all its answers; a server, which
+ * may live for months, keeps the `most` newest.
+ */
+export function memoryCache(most = Number.POSITIVE_INFINITY): AnswerCache {
+  const answers = newest<StoredAnswer>(most);
   return {
     getMany: (keys) => keys.map((key) => answers.get(key)),
     set: (key, answer) => {

@@ -1,4 +1,5 @@
 import type { PostcodeCity } from '../address/postcode-city.ts';
+import { newest } from './newest.ts';
 import type { Lifetimes } from './validity.ts';
 
 /** What API v2 said of one postcode. */
@@ -28,9 +29,9 @@ export function validCities(
   return refresh !== true && stored.fetchedAt + lifetimeMs > jobStart ? stored : undefined;
 }
 
-/** Lists that live as long as the process. */
-export function memoryPostcodes(): PostcodeCache {
-  const lists = new Map<string, StoredCities>();
+/** Lists that live as long as the process: the `most` newest. */
+export function memoryPostcodes(most = Number.POSITIVE_INFINITY): PostcodeCache {
+  const lists = newest<StoredCities>(most);
   return {
     getMany: (keys) => keys.map((key) => lists.get(key)),
     set: (key, stored) => {

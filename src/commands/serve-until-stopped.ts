@@ -21,6 +21,9 @@ export type ServeConfig = DetectorConfig & Values<typeof SERVE_OPTIONS>;
 /** The hosts that only this machine reaches. */
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
+/** Answers that a server with `--no-cache` keeps; each takes about 2 KB. */
+const KEPT_IN_MEMORY = 10_000;
+
 /** Exit code of a server that had to cut requests off. */
 const SOME_CUT_OFF = 1;
 
@@ -36,7 +39,7 @@ export async function serveUntilStopped(config: ServeConfig, terminal: Terminal)
   const log = logStream(terminal.stderr);
   const plan = await planDetector(config, terminal.env);
   const stop = new AbortController();
-  const frame = { startedAt: Date.now, stop: stop.signal, answersFile: undefined };
+  const frame = { startedAt: Date.now, stop: stop.signal, answersFile: undefined, keepInMemory: KEPT_IN_MEMORY };
   const composed = await compose(plan, config, terminal.env, frame);
   try {
     await serve({ config, terminal, plan, composed, log });
