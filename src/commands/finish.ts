@@ -7,6 +7,7 @@ import type { Tally } from '../pipeline/tally.ts';
 import { renderSummary, summarize } from '../report/summary.ts';
 import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
 import { gorodVersion } from '../version.ts';
+import type { ReportDraft } from './report-file.ts';
 import { SOME_DEFERRED, say, type Terminal } from './terminal.ts';
 
 /** The rules of judging rows, with the shop's own limits where a file of them is given. Throws GorodError BAD_OPTION. */
@@ -29,11 +30,13 @@ export interface Done {
   readonly plan: Plan;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** The report that was asked for, with all rows in it. */
+  readonly report?: ReportDraft | undefined;
 }
 
-/** Tells how it went, on stderr and in `--summary`, and sets the exit code. */
+/** Tells how it went, on stderr, in `--summary` and in `--report`, and sets the exit code. */
 export async function finish(
-  { tally, asked, plan, startedAt }: Done,
+  { tally, asked, plan, startedAt, report }: Done,
   config: TellingConfig,
   terminal: Terminal,
 ): Promise<void> {
@@ -64,6 +67,7 @@ export async function finish(
     );
   }
   if (config.summary !== undefined) await writeSummary(config.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  await report?.write(summary);
   if (tally.deferred + tally.fallbacks > 0) terminal.exit(SOME_DEFERRED);
 }
 

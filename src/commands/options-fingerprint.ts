@@ -3,9 +3,13 @@ import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
 import { gorodVersion } from '../version.ts';
 import type { RunConfig } from './run-files.ts';
 
-/** Of the options that decide what an output says, as far as one attempt may go on with another. */
+/**
+ * Of the options that decide what an output says, as far as one attempt may go on with another. One that collects
+ * nothing for a report is no beginning of one that does.
+ */
 export async function optionsFingerprint(config: RunConfig): Promise<string> {
-  return valuesFingerprint({ ...deciding(config), ...(await ownLimits(config)), version: gorodVersion() });
+  const reports = config.report !== undefined;
+  return valuesFingerprint({ ...deciding(config), ...(await ownLimits(config)), reports, version: gorodVersion() });
 }
 
 /**
@@ -26,6 +30,7 @@ function deciding(config: RunConfig) {
     retries,
     maxWait,
     summary,
+    report,
     quiet,
     restart,
     grace,

@@ -3,9 +3,10 @@ import type { Plan } from '../compose.ts';
 import { GorodError } from '../errors.ts';
 import { fileFingerprint } from '../journal/fingerprint.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
+import type { Collector } from '../pipeline/collector.ts';
 import { type Job, runJob } from '../pipeline/job.ts';
 import { partialFile } from '../pipeline/output-file.ts';
-import { emptyTally, restoreTally, type Tally } from '../pipeline/tally.ts';
+import { emptyTally, restoreCounts, type Tally } from '../pipeline/tally.ts';
 import type { DoneMark } from './done-mark.ts';
 import { optionsFingerprint } from './options-fingerprint.ts';
 import type { RunConfig } from './run-files.ts';
@@ -14,12 +15,13 @@ import { sizeOf, type WorkFrame, withDetector } from './with-detector.ts';
 
 /**
  * Enriches one file, going on with an earlier attempt where there is one; returns its counts, or undefined where
- * another run has done the file by now. Throws GorodError.
+ * another run has done the file by now. `collector` is a new one. Throws GorodError.
  */
 export async function runFile(
   job: Job,
   frame: WorkFrame<RunConfig>,
   done: DoneMark | undefined,
+  collector: Collector | undefined,
 ): Promise<Tally | undefined> {
   const tally = emptyTally();
   const journal = await openJobJournal(job, frame);
@@ -33,8 +35,11 @@ export async function runFile(
     }
     // What an attempt that is not gone on with was told is no part of this job.
     if (journal?.startedOver !== undefined && answersFile !== undefined) await removeDatabase(answersFile);
-    if (journal?.finished === true) restoreTally(tally, journal.resumeFrom?.counts ?? '{}');
-    else await withDetector(job, frame, { tally, journal, answersFile }, (context) => runJob(job, context));
+    if (journal?.finished !== true) {
+      await withDetector(job, frame, { tally, collector, journal, answersFile }, (context) => runJob(job, context));
+    } else if (journal.resumeFrom !== undefined) {
+      restoreCounts(journal.resumeFrom.counts, tally, collector);
+    }
     await done?.mark();
     // The journal goes last: as long as it is there, a killed run can be gone on with.
     if (answersFile !== undefined) await removeDatabase(answersFile);

@@ -12,6 +12,7 @@ import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
 import { addTally, emptyTally } from '../pipeline/tally.ts';
 import { finish, judgementRules } from './finish.ts';
 import { type NewFile, newFiles } from './new-files.ts';
+import type { ReportDraft } from './report-file.ts';
 import { runFile } from './run-file.ts';
 import { say, type Terminal } from './terminal.ts';
 import { collectTroubles } from './troubles.ts';
@@ -24,6 +25,7 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   const startedAt = Date.now();
   const files = planOutputs(await findInputs(args), config);
   const rules = await judgementRules(config);
+  const report = await openReport(config, files);
   const plan = await planDetector(config, terminal.env);
   say(`gorod: ${plan.described}\n`, config, terminal);
   if (!config.dryRun && config.outputDir !== undefined) await makeFolder(config.outputDir);
@@ -42,20 +44,37 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   let written = 0;
   for (const { job, done, folder } of toDo) {
     await troubles.during(folder, async () => {
-      const part = await runFile(job, { config, plan, terminal, onAsked }, done);
+      const collector = report?.collector(job.input);
+      const part = await runFile(job, { config, plan, terminal, onAsked }, done, collector);
       if (part === undefined) return;
       written += 1;
       if (part.deferred > 0) deferring.push(job.output);
       addTally(tally, part);
+      if (collector !== undefined) report?.add(job.input, part, collector);
     });
   }
   if (found.report !== undefined) say(`gorod: ${args.join(', ')}: ${found.report}\n`, config, terminal);
   // Nothing happened that a summary could tell of, and cron sends every line by mail.
-  if (written > 0 || config.summary !== undefined) await finish({ tally, asked, plan, startedAt }, config, terminal);
+  if (written > 0 || config.summary !== undefined) {
+    await finish({ tally, asked, plan, startedAt, report }, config, terminal);
+  }
   if (files.length > 1 && deferring.length > 0) {
     say(`gorod: rows are deferred in ${deferring.join(', ')}\n`, config, terminal);
   }
   troubles.exit();
+}
+
+async function openReport(
+  { report, lang }: RunConfig,
+  files: readonly PlannedFile[],
+): Promise<ReportDraft | undefined> {
+  if (report === undefined) return undefined;
+  const { draftReport } = await import('./report-file.ts');
+  return draftReport(
+    report,
+    lang,
+    files.flatMap(({ path, output }) => [path, output]),
+  );
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { describeColumns } from '../columns/describe.ts';
 import { type Composed, compose, type DetectorConfig, type Plan } from '../compose.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Collector } from '../pipeline/collector.ts';
 import type { Job, JobContext } from '../pipeline/job.ts';
 import type { Tally } from '../pipeline/tally.ts';
 import { type Progress, silentProgress, terminalProgress } from '../report/progress.ts';
@@ -25,6 +26,8 @@ export type WorkConfig = DetectorConfig & {
 /** What belongs to the work on one file. */
 export interface FileWork {
   readonly tally: Tally;
+  /** Undefined where nothing is told of the rows but the counts. */
+  readonly collector?: Collector | undefined;
   readonly journal: Journal | undefined;
   /** Where `--no-cache` keeps the answers of this file's job; undefined for memory. */
   readonly answersFile: string | undefined;
@@ -34,7 +37,7 @@ export interface FileWork {
 export async function withDetector(
   files: Pick<Job, 'input' | 'output'>,
   { config, plan, terminal, onAsked }: WorkFrame,
-  { tally, journal, answersFile }: FileWork,
+  { tally, collector, journal, answersFile }: FileWork,
   work: (context: JobContext) => Promise<void>,
 ): Promise<void> {
   const frame = { startedAt: journal?.startedAt ?? Date.now(), stop: terminal.signal, answersFile };
@@ -48,6 +51,7 @@ export async function withDetector(
       stdout: terminal.stdout,
       signal: terminal.signal,
       tally,
+      collector,
       journal,
       onRemark: (remark) => say(`gorod: ${files.input}: ${remark}\n`, config, terminal),
       onColumns: (found, headers) => {

@@ -8,6 +8,12 @@ export function text(given: string): string {
   return given;
 }
 
+/** The name of a report, which says what kind of file it is. */
+export function reportFile(given: string): string {
+  if (!/[^/\\]\.(?:html?|json)$/i.test(given)) throw new Error('must be named .html or .json');
+  return given;
+}
+
 /** A number of at least `min`. */
 export function number(bounds: { readonly min: number; readonly max?: number }): (given: string) => number {
   return (given) => {

@@ -3,7 +3,7 @@ import { parseColumnChoice } from '../columns/column-choice.ts';
 import { PRESET_NAMES } from '../columns/presets.ts';
 import { parseFields } from '../pipeline/output-columns.ts';
 import { choice, optional, optionalChoice, toggle, value } from './option.ts';
-import { delimiter, integer, number, text } from './parsers.ts';
+import { delimiter, integer, number, reportFile, text } from './parsers.ts';
 import { REWRITTEN_TEXT_OPTIONS, TEXT_OPTIONS } from './text-options.ts';
 
 const FILES = 'Files and columns';
@@ -132,6 +132,14 @@ export const RUN_OPTIONS = {
     text,
   ),
   summary: optional({ group: RESULT, describe: 'Write the summary as JSON', placeholder: 'FILE' }, text),
+  report: optional(
+    {
+      group: RESULT,
+      describe: 'Write a report to read and act on: a page, or the same as JSON',
+      placeholder: 'FILE.html|FILE.json',
+    },
+    reportFile,
+  ),
   lang: choice({ group: RESULT, describe: 'Language of messages', placeholder: 'LANG', default: 'en' }, LANGUAGES),
   quiet: toggle({ group: RESULT, alias: 'q', describe: 'No progress and no summary on stderr' }),
 } as const;

@@ -24,6 +24,8 @@ export interface EnrichSettings {
 /** A row of the input with its judged outcome. */
 export interface EnrichedRow extends JudgedOutcome {
   readonly row: CsvRow;
+  /** What was asked; undefined for a row that made no question. */
+  readonly query?: AddressQuery | undefined;
 }
 
 /** What is read ahead while the first rows still wait for their answer: bounds memory, not speed. */
@@ -186,12 +188,9 @@ function judged(batch: PendingBatch, rules: JudgementRules): EnrichedRow[] {
   return batch.rows.map((row, index) => {
     const answer = batch.outcomes[index];
     if (answer === undefined) throw new Error(`the row of line ${row.line} has no outcome`);
-    const { query, remark } = batch.questions[index] ?? {};
+    const { query: asked, remark } = batch.questions[index] ?? {};
+    const query = asked !== undefined && !('kind' in asked) ? asked : undefined;
     const outcome = answer.kind === 'answered' && remark !== undefined ? { ...answer, remark } : answer;
-    return {
-      row,
-      outcome,
-      judgement: judge(outcome, query !== undefined && !('kind' in query) ? query : undefined, rules),
-    };
+    return { row, query, outcome, judgement: judge(outcome, query, rules) };
   });
 }

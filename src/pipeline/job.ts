@@ -17,6 +17,7 @@ import { type OutputText, outputText } from '../formats/output-text.ts';
 import { fitting, packingOf } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
 import { assertExpressible } from './assert-expressible.ts';
+import type { Collector } from './collector.ts';
 import { enrich } from './enrich.ts';
 import { knownHeaders } from './known-headers.ts';
 import { numericColumns, type OutputColumn } from './output-columns.ts';
@@ -67,6 +68,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** Counts as the rows are written. */
   readonly tally: Tally;
+  /** Takes the rows as they are written; undefined where nothing is told of them but the counts. */
+  readonly collector?: Collector | undefined;
   /** Undefined where there is nothing to go on with later: stdin, stdout. */
   readonly journal: Journal | undefined;
   /** Told what a person should know of how the input is read. */
@@ -91,7 +94,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
 }
 
 async function enrichTable(table: Table, job: Job, context: JobContext): Promise<void> {
-  const { journal, tally } = context;
+  const { collector, journal, tally } = context;
   const { name } = table;
   for (const remark of table.remarks) context.onRemark(remark);
   const prepared = await prepareRows(table, job);
@@ -123,7 +126,10 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
       const lines = render(batch);
       assertText(lines, () => batch.map((row) => ({ row: row.row, text: render([row]).trimEnd() })));
       await output.write(lines);
-      for (const row of batch) count(tally, row);
+      for (const row of batch) {
+        count(tally, row);
+        collector?.add(row);
+      }
       await output.checkpoint();
       context.onWritten(batch.map(({ row }) => row));
       context.signal.throwIfAborted();
@@ -140,11 +146,12 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
 async function openOutput(
   { output: path, prefix }: Job,
   text: Dialect & OutputText,
-  { journal, stdout, tally }: JobContext,
+  context: JobContext,
 ): Promise<ResumableOutput> {
-  if (path === '-') return resumable(await streamOutput(stdout, 'stdout', text.encoding), journal, tally);
+  if (path === '-') return resumable(await streamOutput(context.stdout, 'stdout', text.encoding), context);
   const pack = packingOf(outputFormat(path), { ...text, name: path, numericColumns: numericColumns(prefix) });
-  return resumable(await openOutputFile(path, { keepBytes: journal?.resumeFrom?.outputBytes, pack }), journal, tally);
+  const keepBytes = context.journal?.resumeFrom?.outputBytes;
+  return resumable(await openOutputFile(path, { keepBytes, pack }), context);
 }
 
 /** Names the columns of the output for the message about a character that cannot be written. */

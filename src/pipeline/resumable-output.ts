@@ -1,7 +1,8 @@
 import { type ErrorCode, GorodError } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Collector } from './collector.ts';
 import type { Output } from './output-file.ts';
-import { restoreTally, type Tally, tallyToJson } from './tally.ts';
+import { countsToJson, restoreCounts, type Tally } from './tally.ts';
 
 /** How much work, in milliseconds, a crash of the machine may cost. */
 const CHECKPOINT_EVERY_MS = 1000;
@@ -26,15 +27,23 @@ export interface ResumableOutput {
   stop(error: unknown): Promise<void>;
 }
 
+/** What is counted and collected of the rows, and what makes it durable. */
+export interface Counts {
+  readonly tally: Tally;
+  readonly collector?: Collector | undefined;
+  /** Undefined where there is nothing to go on with later. */
+  readonly journal: Journal | undefined;
+}
+
 /** Keeps the journal of an output in step with it. Takes over the counts of an earlier attempt. */
-export function resumable(output: Output, journal: Journal | undefined, tally: Tally): ResumableOutput {
-  if (journal?.resumeFrom !== undefined) restoreTally(tally, journal.resumeFrom.counts);
+export function resumable(output: Output, { tally, collector, journal }: Counts): ResumableOutput {
+  if (journal?.resumeFrom !== undefined) restoreCounts(journal.resumeFrom.counts, tally, collector);
   let saved = performance.now();
 
   async function save(finalBytes?: number): Promise<void> {
     if (journal === undefined) return;
     await output.sync();
-    const counts = tallyToJson({ ...tally, rowsIn: tally.rowsOut });
+    const counts = countsToJson({ ...tally, rowsIn: tally.rowsOut }, collector);
     journal.save({ rows: tally.rowsOut, outputBytes: output.bytes, counts }, finalBytes);
     saved = performance.now();
   }

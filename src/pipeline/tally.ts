@@ -1,4 +1,5 @@
 import { isFallback } from '../address/outcome.ts';
+import type { Collector } from './collector.ts';
 import type { JudgedOutcome } from './output-columns.ts';
 
 /** Counts of a job, kept while it runs. */
@@ -81,14 +82,18 @@ export function addTally(total: Tally, part: Tally): void {
   }
 }
 
-/** The counts as JSON, for the journal. */
-export function tallyToJson(tally: Tally): string {
-  return JSON.stringify(tally, (_, value) => (value instanceof Map ? Object.fromEntries(value) : value));
+/** The counts as JSON, for the journal, with what was collected beside them. */
+export function countsToJson(tally: Tally, collector: Collector | undefined): string {
+  const collected = collector?.save();
+  return JSON.stringify({ ...tally, collected }, (_, value) =>
+    value instanceof Map ? Object.fromEntries(value) : value,
+  );
 }
 
-/** Sets an empty tally to the counts of an earlier attempt. */
-export function restoreTally(tally: Tally, json: string): void {
-  const saved = JSON.parse(json) as Record<keyof Tally, never>;
+/** Sets an empty tally, and a new collector, to what an earlier attempt had. */
+export function restoreCounts(json: string, tally: Tally, collector: Collector | undefined): void {
+  const { collected, ...saved } = JSON.parse(json) as Record<keyof Tally | 'collected', never>;
+  collector?.restore(collected);
   const counts = (name: (typeof MAPS)[number]) => new Map<string, number>(Object.entries(saved[name]));
   addTally(tally, {
     ...saved,

@@ -1,0 +1,103 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Language } from '../address/languages.ts';
+import { GorodError } from '../errors.ts';
+import { builtinGazetteerFile } from '../gazetteer/builtin-file.ts';
+import { openOutputFile } from '../pipeline/output-file.ts';
+import { addTally, emptyTally, type Tally } from '../pipeline/tally.ts';
+import { type FindingsCollector, findingsCollector } from '../report/collect.ts';
+import { addFindings, emptyFindings } from '../report/findings.ts';
+import type { ReportInput } from '../report/report.ts';
+import type { Summary } from '../report/summary.ts';
+
+/** A report while its inputs are worked on. */
+export interface ReportDraft {
+  /** A collector for the rows of one more input. */
+  collector(input: string): FindingsCollector;
+  /** Takes over what the rows of an input showed, once it is done. */
+  add(input: string, tally: Tally, collector: FindingsCollector): void;
+  /** Puts it together and writes it whole or not at all; nothing where no input was done. Throws GorodError OUTPUT_FAILED naming --report. */
+  write(summary: Summary): Promise<void>;
+}
+
+/**
+ * Begins the report that `--report` asks for, over these inputs. Throws GorodError BAD_OPTION where it would take the
+ * place of one of `files`.
+ */
+export function draftReport(path: string, language: Language, files: readonly string[]): ReportDraft {
+  const taken = files.find((file) => file !== '-' && resolve(file) === resolve(path));
+  if (taken !== undefined) {
+    throw new GorodError('BAD_OPTION', `--report: ${path} is an input or output itself; name another file.`);
+  }
+  const findings = emptyFindings();
+  const tally = emptyTally();
+  const inputs: ReportInput[] = [];
+  return {
+    collector: (input) => findingsCollector({ file: shownName(input), language }),
+    add: (input, part, collector) => {
+      addTally(tally, part);
+      addFindings(findings, collector.findings());
+      inputs.push({ name: shownName(input), rows: part.rowsOut });
+    },
+    write: async (summary) => {
+      // Where no file was done, what the last report says still holds.
+      if (inputs.length === 0) return;
+      const [{ buildReport }, { readEarlier }] = await Promise.all([
+        import('../report/build-report.ts'),
+        import('../report/earlier.ts'),
+      ]);
+      const atlas = await builtinAtlas();
+      const subjectNames = new Map(atlas?.subjects.map(({ code, name }) => [code, name]));
+      const earlier = readEarlier(await earlierText(path), inputs);
+      const report = buildReport({ summary, tally, findings, inputs, language, subjectNames, earlier });
+      if (/\.json$/i.test(path)) return writeWhole(path, `${JSON.stringify(report, null, 2)}\n`);
+      const { renderPage } = await import('../report/html/page.ts');
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      return writeWhole(path, renderPage(report, { timeZone, ground: atlas }));
+    },
+  };
+}
+
+/** Without its folder, which may name a person. */
+function shownName(input: string): string {
+  return input === '-' ? 'stdin' : basename(input);
+}
+
+/** The names and places of the federal subjects. A report without them is still a report. */
+async function builtinAtlas() {
+  const { loadAtlas } = await import('../gazetteer/atlas.ts');
+  try {
+    return loadAtlas(builtinGazetteerFile());
+  } catch (error) {
+    if (error instanceof GorodError) return undefined;
+    throw error;
+  }
+}
+
+const LARGEST_EARLIER = 64 << 20;
+
+/** What stands at the report's place now; nothing where that is no file that can be read. */
+async function earlierText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    return size > LARGEST_EARLIER ? '' : await readFile(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  try {
+    const output = await openOutputFile(path);
+    try {
+      await output.write(text);
+      await output.commit();
+    } catch (error) {
+      await output.discard();
+      throw error;
+    }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GorodError('OUTPUT_FAILED', `--report: ${reason}. The results are complete.`, { cause });
+  }
+}

@@ -1,0 +1,59 @@
+import { renderAdvice } from '../address/advice.ts';
+import { NO_CODE_TEXTS } from '../address/doubt-texts.ts';
+import type { Language, Texts } from '../address/languages.ts';
+import { renderMessage, textOfStatus } from '../address/messages.ts';
+import type { Defect, InvalidStatus, Outcome } from '../address/outcome.ts';
+import type { Doubt } from '../address/verdict.ts';
+import { DOUBT_DETAILS, type ReasonKind } from './reason.ts';
+
+/** What the rows of a reason have in common; undefined for a code that gorod does not know. */
+export function meaningOf(reason: ReasonKind, language: Language): string | undefined {
+  const { status, detail } = reason;
+  if (detail === 'elsewhere' || detail === 'unowned-postcode') return NOTED[detail][language];
+  const text = textOfStatus(status, language);
+  if (text === undefined || detail === undefined || detail === 'gazetteer-short') return text;
+  return renderMessage(typicalOf(reason), { status, ...doubtOf(reason) }, language);
+}
+
+/** What to do about the rows of a reason; undefined where its meaning says so already. */
+export function adviceOn(reason: ReasonKind, language: Language): string | undefined {
+  if (reason.detail === 'gazetteer-short') return capital(NO_CODE_TEXTS[language]);
+  const judged = { status: reason.status, paymentLimit: undefined, ...doubtOf(reason) };
+  return renderAdvice(typicalOf(reason), judged, language);
+}
+
+/** An outcome with what the rows of a reason have in common, and nothing of any of them. */
+function typicalOf({ verdict, status, detail }: ReasonKind): Outcome {
+  if (verdict === 'retry') return { kind: 'deferred', reason: '' };
+  if (verdict === 'reject' && status !== 'COD_LIMIT_EXCEEDED' && detail !== undefined) {
+    return { kind: 'invalid', status: status as InvalidStatus, defect: detail as Defect };
+  }
+  const city = detail === 'no-city' ? {} : { detected_cdek_city: { cityCode: '', cityName: '' } };
+  const note = { kind: 'elsewhere', named: '', postcode: '' } as const;
+  const detection = { status_code: status, ...city };
+  return { kind: 'answered', source: 'api', detection, ...(detail === 'elsewhere' ? { note } : {}) };
+}
+
+/** A place that is not known to own the postcode is one that is not sure. */
+function doubtOf({ status, detail }: ReasonKind): { readonly doubt?: Doubt } {
+  if (detail === 'unowned-postcode' && status === 'OK') return { doubt: 'low-confidence' };
+  const doubt = DOUBT_DETAILS.find((name) => name === detail);
+  return doubt === undefined ? {} : { doubt };
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+const NOTED: Readonly<Record<'elsewhere' | 'unowned-postcode', Texts>> = {
+  elsewhere: {
+    en: 'The address names a place that the postcode does not belong to',
+    zh: '地址中的城市与邮编不符',
+    ru: 'Населённый пункт в адресе не относится к указанному индексу',
+  },
+  'unowned-postcode': {
+    en: 'The place was found by its name; it is not known to have this postcode',
+    zh: '按名称找到了城市，但未知该邮编是否属于它',
+    ru: 'Населённый пункт найден по названию; неизвестно, относится ли к нему индекс',
+  },
+};
