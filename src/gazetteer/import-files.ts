@@ -44,9 +44,14 @@ export function importFiles(order: ImportOrder, report: (report: FileReport) => 
     const used = result.added + Object.values(result.merged).reduce((sum, count) => sum + count, 0);
     if (used === 0) throw new GorodError('BAD_INPUT', `${file}: nothing in it could be used; nothing was written`);
   }
+  finishGazetteer(order.output, draft);
+}
+
+/** Writes a gazetteer of a draft that has all its places: they get their exonyms and prefixes. */
+export function finishGazetteer(output: string, draft: Draft): void {
   addExonyms(draft);
   addPrefixes(draft);
-  writeGazetteer(order.output, draft);
+  writeGazetteer(output, draft);
 }
 
 function importFile(draft: Draft, file: string, given: Format | undefined, finder: SubjectFinder): FileReport {

@@ -11,10 +11,18 @@ import { known, type PlaceRow, type SubjectRow } from './place-rows.ts';
  * prefixes of the built-in gazetteer. Throws GorodError GAZETTEER_UNUSABLE when either file cannot be read.
  */
 export function loadDraft(file: string): Draft {
-  const { subjects, prefixes } = readFrom(builtinGazetteerFile(), readKnowledge);
-  return existsSync(file)
-    ? { subjects, prefixes, ...readFrom(file, readPlaces) }
-    : { subjects, prefixes, places: [], sources: [] };
+  const empty = emptyDraft();
+  return existsSync(file) ? { ...empty, ...readFrom(file, readPlaces) } : empty;
+}
+
+/** A draft without places. */
+export function emptyDraft(): Draft {
+  return { ...readFrom(builtinGazetteerFile(), readKnowledge), places: [], sources: [] };
+}
+
+/** The sources that a gazetteer file names. Throws GorodError GAZETTEER_UNUSABLE when it cannot be read. */
+export function loadSources(file: string): readonly Source[] {
+  return readFrom(file, readSources);
 }
 
 /** Recognises federal subjects by what sources write for them; any position may lie in any. */
@@ -82,10 +90,13 @@ interface SourceRow {
   readonly licence: string | null;
 }
 
+function readSources(database: Database): readonly Source[] {
+  const rows = database.prepare('SELECT name, date, licence FROM sources ORDER BY id').all() as SourceRow[];
+  return rows.map(({ name, date, licence }) => ({ name, ...known({ date, licence }) }));
+}
+
 function readPlaces(database: Database): Pick<Draft, 'places' | 'sources'> {
-  const sources = (database.prepare('SELECT name, date, licence FROM sources ORDER BY id').all() as SourceRow[]).map(
-    ({ name, date, licence }): Source => ({ name, ...known({ date, licence }) }),
-  );
+  const sources = [...readSources(database)];
   const names = grouped<OtherName>(
     database.prepare("SELECT place, json_object('text', text, 'kind', kind) FROM place_names WHERE kind <> 'official'"),
     (text) => JSON.parse(text) as OtherName,

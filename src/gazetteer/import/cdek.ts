@@ -21,9 +21,16 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * BAD_INPUT.
  */
 export function importCdek(file: string, content: Buffer, finder: SubjectFinder): ImportedRows {
+  return importCities(parseArray(file, content), finder);
+}
+
+/** Reads parsed elements of such an array. */
+export function importCities(elements: Iterable<unknown>, finder: SubjectFinder): ImportedRows {
   const collector = createRowCollector();
-  parseArray(file, content).forEach((element, index) => {
-    collector.row(index + 1, () => {
+  let line = 0;
+  for (const element of elements) {
+    line += 1;
+    collector.row(line, () => {
       const [city, postcodes] = cityOf(element);
       const read = createFactReader(
         (column) => cellText(column === 'postal_codes' ? postcodes : city[column]),
@@ -34,7 +41,7 @@ export function importCdek(file: string, content: Buffer, finder: SubjectFinder)
       collector.skip('a place of another country');
       return undefined;
     });
-  });
+  }
   return collector.finish();
 }
 
