@@ -1,13 +1,14 @@
 import type { LimitFunction } from 'p-limit';
 import type { Detection } from './address/detection.ts';
-import type { PostcodeCity } from './address/postcode-city.ts';
 import type { AddressQuery } from './address/query.ts';
 import type { AnswerCache } from './cache/cache.ts';
 import type { PostcodeCache } from './cache/postcode-cache.ts';
 import type { Sharing } from './cache/sharing.ts';
+import type { LocationsOptions } from './cdek/locations.ts';
 import { type Composed, emptyMeter, type JobFrame } from './compose.ts';
 import type { DetectorConfig, Plan } from './compose-plan.ts';
 import type { Api, UpstreamFrame } from './compose-upstream.ts';
+import { apiV2 } from './compose-v2.ts';
 import type { Environment } from './config/resolve.ts';
 import type { Detector } from './detector/detector.ts';
 import type { Upstream } from './detector/upstream.ts';
@@ -86,7 +87,7 @@ async function openCdek(plan: NetworkPlan & { readonly kind: 'cdek' }, ground: G
     import('./gazetteer/sqlite-gazetteer.ts'),
     import('./gazetteer/load-draft.ts'),
   ]);
-  const upstream = await openLazily(apiV2(plan), ground);
+  const upstream = await openLazily(apiV2(plan, openCities), ground);
   const gazetteer = openGazetteer(plan.surroundingsFile);
   const locate = createLocator(gazetteer, loadSubjectFinder());
   return {
@@ -106,6 +107,11 @@ async function openLazily<Question, Answer>(
   return lazily(origin, () => openUpstream(api, upstream));
 }
 
+async function openCities(line: LocationsOptions) {
+  const { citiesUpstream } = await import('./cdek/locations.ts');
+  return citiesUpstream(line);
+}
+
 /** CDEK's detect-city, asked with a developer key. */
 function detectCity(plan: NetworkPlan & { readonly kind: 'api' }): Api<AddressQuery, Detection> {
   const { endpoints, authorities, developerKey } = plan;
@@ -115,30 +121,6 @@ function detectCity(plan: NetworkPlan & { readonly kind: 'api' }): Api<AddressQu
     connect: async ({ paced, ...line }) => {
       const { detectCityUpstream } = await import('./cdek/detect-city.ts');
       return paced(detectCityUpstream({ ...line, developerKey }));
-    },
-  };
-}
-
-/** CDEK's API v2, asked for a postcode's cities as an OAuth client: each host gives the tokens for itself. */
-function apiV2(plan: NetworkPlan & { readonly kind: 'cdek' }): Api<string, readonly PostcodeCity[]> {
-  const { endpoints, authorities, client } = plan;
-  return {
-    endpoints,
-    authorities,
-    connect: async ({ url: base, timeoutMs, agents, paced, pacedBesides }) => {
-      const [{ citiesUpstream }, { tokenUpstream }, { sharedTokens }, { authorised }] = await Promise.all([
-        import('./cdek/locations.ts'),
-        import('./cdek/oauth.ts'),
-        import('./cdek/tokens.ts'),
-        import('./cdek/authorised.ts'),
-      ]);
-      const line = { base, timeoutMs, agents };
-      const token = pacedBesides(tokenUpstream({ ...line, client }));
-      // The token comes first: a start that the rate grants must be used at once.
-      return authorised(
-        paced(citiesUpstream(line)),
-        sharedTokens((signal) => token.ask('token', signal)),
-      );
     },
   };
 }

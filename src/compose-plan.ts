@@ -13,22 +13,28 @@ interface NetworkPlan {
   readonly endpoints: readonly [string, ...string[]];
   /** Certificate authorities in place of Node's own, as PEM. */
   readonly authorities: readonly string[] | undefined;
+  readonly described: string;
+}
+
+/** How API v2 is reached. Its endpoints are base addresses, without a slash at their end. */
+export type V2Plan = Omit<NetworkPlan, 'described'> & { readonly client: ClientCredentials };
+
+interface Fallback {
   /** The gazetteer that answers where the API cannot be asked; undefined where nobody does. */
   readonly fallbackFile: string | undefined;
-  readonly described: string;
 }
 
 /** Who is going to answer, decided from the options before anything is opened. */
 export type Plan =
   | { readonly kind: 'local'; readonly gazetteerFile: string; readonly described: string }
-  | (NetworkPlan & { readonly kind: 'api'; readonly developerKey: string })
-  | (NetworkPlan & {
-      /** The endpoints are base addresses of API v2, without a slash at their end. */
-      readonly kind: 'cdek';
-      readonly client: ClientCredentials;
-      /** The gazetteer that knows what lies around a postcode's cities. */
-      readonly surroundingsFile: string;
-    });
+  | (NetworkPlan & Fallback & { readonly kind: 'api'; readonly developerKey: string })
+  | (NetworkPlan &
+      V2Plan &
+      Fallback & {
+        readonly kind: 'cdek';
+        /** The gazetteer that knows what lies around a postcode's cities. */
+        readonly surroundingsFile: string;
+      });
 
 const KEY_HINT = 'set CDEK_DEVELOPER_KEY or --developer-key-file';
 const CLIENT_HINT = 'set CDEK_CLIENT_ID and CDEK_CLIENT_SECRET, or --client-id-file and --client-secret-file';
@@ -51,10 +57,24 @@ export async function planDetector(config: DetectorConfig, env: Environment): Pr
   return planLocal(config);
 }
 
+/** How API v2 is reached by a command that asks nothing else. Throws GorodError BAD_OPTION or BAD_KEY naming the flag. */
+export async function planV2(command: string, config: V2Config, env: Environment): Promise<V2Plan> {
+  const client = await readClient(config, env);
+  if (client === undefined) throw new GorodError('BAD_KEY', `${command} needs an OAuth client: ${CLIENT_HINT}.`);
+  return { client, ...(await planEndpoints(v2Endpoints(config), config)) };
+}
+
+/** What decides how API v2 is reached. */
+export type V2Config = Pick<DetectorConfig, 'endpoint' | 'allowHttp' | 'ca' | 'clientIdFile' | 'clientSecretFile'>;
+
+function v2Endpoints({ endpoint }: Pick<DetectorConfig, 'endpoint'>): readonly [string, ...string[]] {
+  refuseForeignHosts('v2', endpoint);
+  const [first = PRESETS.v2.url, ...further] = endpoint.map(v2Base);
+  return [first, ...further];
+}
+
 async function planCdek(client: ClientCredentials, config: DetectorConfig): Promise<Plan> {
-  refuseForeignHosts('v2', config.endpoint);
-  const [first = PRESETS.v2.url, ...further] = config.endpoint.map(v2Base);
-  const endpoints = [first, ...further] as const;
+  const endpoints = v2Endpoints(config);
   const { builtinGazetteerFile } = await import('./gazetteer/builtin-file.ts');
   const surroundingsFile = builtinGazetteerFile();
   return { kind: 'cdek', client, surroundingsFile, ...(await planNetwork('cdek', endpoints, config)) };
@@ -64,21 +84,28 @@ async function planNetwork(
   name: string,
   endpoints: readonly [string, ...string[]],
   config: DetectorConfig,
-): Promise<NetworkPlan> {
+): Promise<NetworkPlan & Fallback> {
   if (config.gazetteer !== undefined && config.fallback === 'none') {
     throw new GorodError(
       'BAD_OPTION',
       '--gazetteer serves the local detector; drop it, or pass --detector local or --fallback local.',
     );
   }
-  refusePlainHttp(endpoints, config.allowHttp);
-  const authorities =
-    config.ca === undefined ? undefined : await (await import('./cdek/authorities.ts')).loadAuthorities(config.ca);
+  const reached = await planEndpoints(endpoints, config);
   const { builtinGazetteerFile } = await import('./gazetteer/builtin-file.ts');
   const fallbackFile = config.fallback === 'none' ? undefined : (config.gazetteer ?? builtinGazetteerFile());
   const origins = [...new Set(endpoints.map((url) => new URL(url).origin))].join(', ');
   const otherwise = config.fallback === 'none' ? '' : `, else the local one with the ${gazetteerName(config)}`;
-  return { endpoints, authorities, fallbackFile, described: `${name} detector at ${origins}${otherwise}` };
+  return { ...reached, fallbackFile, described: `${name} detector at ${origins}${otherwise}` };
+}
+
+async function planEndpoints(
+  endpoints: readonly [string, ...string[]],
+  { allowHttp, ca }: Pick<DetectorConfig, 'allowHttp' | 'ca'>,
+): Promise<Omit<NetworkPlan, 'described'>> {
+  refusePlainHttp(endpoints, allowHttp);
+  const authorities = ca === undefined ? undefined : await (await import('./cdek/authorities.ts')).loadAuthorities(ca);
+  return { endpoints, authorities };
 }
 
 async function planLocal(config: DetectorConfig): Promise<Plan> {

@@ -10,8 +10,11 @@ import type { Upstream } from './detector/upstream.ts';
 /** Where `--rate auto` begins when nothing is remembered, in requests a second. */
 export const FIRST_RATE = 5;
 
+/** How fast and how patiently an API is asked. */
+export type PaceConfig = Pick<DetectorConfig, 'rate' | 'timeout' | 'retries' | 'maxWait'>;
+
 export interface UpstreamFrame {
-  readonly config: DetectorConfig;
+  readonly config: PaceConfig;
   readonly env: Environment;
   /** Nothing new is asked once it aborts. */
   readonly stop: AbortSignal;
@@ -90,7 +93,7 @@ export async function openUpstream<Question, Answer>(
 }
 
 /** The rate that a run begins with, in requests a second. */
-function firstRate(origin: string, config: DetectorConfig, sharing: Sharing | undefined): number {
+function firstRate(origin: string, config: PaceConfig, sharing: Sharing | undefined): number {
   return config.rate === 'auto' ? (sharing?.foundRates.recall(origin) ?? FIRST_RATE) : config.rate;
 }
 
@@ -98,7 +101,7 @@ function firstRate(origin: string, config: DetectorConfig, sharing: Sharing | un
  * The leases of a run that tells the others its rate with the first question it wants to ask, also when it only waits
  * for their answer to it.
  */
-export function announcedLeases(origin: string, config: DetectorConfig, sharing: Sharing): Leases {
+export function announcedLeases(origin: string, config: PaceConfig, sharing: Sharing): Leases {
   let isAnnounced = false;
   return {
     claim(key) {
@@ -110,7 +113,7 @@ export function announcedLeases(origin: string, config: DetectorConfig, sharing:
   };
 }
 
-async function openRate(origin: string, config: DetectorConfig, sharing: Sharing | undefined, meter: Meter) {
+async function openRate(origin: string, config: PaceConfig, sharing: Sharing | undefined, meter: Meter) {
   const [{ slidingWindow }, { retryBudget }, { autoRate }] = await Promise.all([
     import('./detector/sliding-window.ts'),
     import('./detector/retry-budget.ts'),

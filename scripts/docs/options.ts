@@ -6,6 +6,7 @@ import type { OptionTable } from '../../src/config/option.ts';
 import { flagName, variableName } from '../../src/config/resolve.ts';
 import { RETRY_OPTIONS, RUN_OPTIONS } from '../../src/config/run-options.ts';
 import { NEW_KEY_OPTIONS, SERVE_OPTIONS } from '../../src/config/serve-options.ts';
+import { SYNC_OPTIONS } from '../../src/config/sync-options.ts';
 
 const INTRODUCTION = `# Options
 
@@ -23,6 +24,7 @@ export function renderOptionsPage(): string {
     section('`gorod retry <file>`', RETRY_OPTIONS),
     section('`gorod detect`', DETECT_OPTIONS),
     section('`run`, `retry`, `detect` and `serve`: who answers', DETECTOR_OPTIONS),
+    section('`gorod gazetteer sync`', SYNC_OPTIONS),
     section('`gorod cache stats|clear`', CACHE_OPTIONS),
     section('`gorod cache prune`', CACHE_PRUNE_OPTIONS),
     section('`gorod cache export`', CACHE_EXPORT_OPTIONS),

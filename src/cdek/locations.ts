@@ -36,7 +36,7 @@ function judgeCities(answer: HttpAnswer, origin: string): readonly PostcodeCity[
   const errors = errorCodes(json);
   // The request is always well-formed: what it may be wrong in is that nobody has such a postcode.
   if (errors.length > 0 && errors.every((error) => UNKNOWN_POSTCODE.test(error))) return [];
-  throw new UpstreamFailure(describe(answer, errors), answer);
+  throw new UpstreamFailure(describeErrors(answer, errors, 'body is no list of cities'), answer);
 }
 
 /**
@@ -58,17 +58,17 @@ export function judgeAnswer(answer: HttpAnswer, origin: string): unknown {
 }
 
 /** The codes in API v2's `{errors: [{code, message}]}`; empty for anything else. */
-function errorCodes(json: unknown): readonly string[] {
+export function errorCodes(json: unknown): readonly string[] {
   const errors = isObject(json) ? own(json, 'errors') : undefined;
   if (!Array.isArray(errors)) return [];
   return errors.map((error) => (isObject(error) ? text(error, 'code') : undefined) ?? 'unknown');
 }
 
-/** Codes are shown only where they look like codes: they are the server's own words. */
-function describe({ status }: HttpAnswer, errors: readonly string[]): string {
+/** What a failed answer says. Codes are shown only where they look like codes: they are the server's own words. */
+export function describeErrors({ status }: HttpAnswer, errors: readonly string[], otherwise: string): string {
   const shown = errors.filter((error) => /^\w{1,60}$/.test(error)).join(', ');
   if (shown !== '') return `API v2: ${shown}`;
-  return status === 200 ? 'body is no list of cities' : `HTTP ${status}`;
+  return status === 200 ? otherwise : `HTTP ${status}`;
 }
 
 function readCities(list: readonly unknown[], answer: HttpAnswer): readonly PostcodeCity[] {

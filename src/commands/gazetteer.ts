@@ -4,6 +4,7 @@ import { downloadCommand } from './gazetteer/download.ts';
 import { importCommand } from './gazetteer/import.ts';
 import { infoCommand } from './gazetteer/info.ts';
 import { lookupCommand } from './gazetteer/lookup.ts';
+import { syncCommand } from './gazetteer/sync.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod gazetteer`: the files from which the local detector knows places. */
@@ -15,9 +16,10 @@ export function gazetteerCommand(terminal: Terminal): CommandModule<object, Argu
       yargs
         .command(importCommand(terminal))
         .command(downloadCommand(terminal))
+        .command(syncCommand(terminal))
         .command(infoCommand(terminal))
         .command(lookupCommand(terminal))
-        .demandCommand(1, 'Name a command of gazetteer: import, download, info or lookup.'),
+        .demandCommand(1, 'Name a command of gazetteer: import, download, sync, info or lookup.'),
     handler: () => {},
   };
 }

@@ -12,6 +12,8 @@ export interface Oddities {
   recovered: number;
   /** Cities that were there when their page was read, and not when their postcodes were asked. */
   vanished: number;
+  /** Cities that are there, but for whose postcodes API v2 says that there is no such city. */
+  unlisted: number;
 }
 
 /** After so many pages in a row with nothing new nothing more is expected: a single one may be a slip. */
@@ -83,8 +85,8 @@ export async function readPostcodes(
       const postcodes = await directory.postcodes(code);
       if (postcodes !== undefined) state.setPostcodes(key, postcodes);
       else if ((await directory.city(code)).some((element) => toSyncedCity(element)?.code === code)) {
-        // It is there, but nobody knows its postcodes.
         state.setPostcodes(key, []);
+        oddities.unlisted += 1;
       } else {
         state.remove(key);
         oddities.vanished += 1;

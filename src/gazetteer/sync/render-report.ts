@@ -26,6 +26,7 @@ export function renderSyncReport(report: SyncReport): string {
     [oddities.repeated, 'came on two pages: the list moved while it was read'],
     [oddities.recovered, 'were on no page and were found by their codes'],
     [oddities.vanished, 'were gone when their postcodes were asked'],
+    [oddities.unlisted, 'are there, but their postcodes are not told'],
     [oddities.unreadable, 'entries of pages are no cities'],
   ] as const;
   lines.push(...odd.filter(([count]) => count > 0).map(([count, what]) => `  odd: ${count} ${what}`));

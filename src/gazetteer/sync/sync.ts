@@ -69,7 +69,7 @@ export async function syncGazetteer(order: SyncOrder): Promise<SyncReport> {
 
 async function sync(order: SyncOrder, state: SyncState): Promise<SyncReport> {
   const { base, directory, progress, concurrency } = order;
-  const oddities: Oddities = { unreadable: 0, repeated: 0, recovered: 0, vanished: 0 };
+  const oddities: Oddities = { unreadable: 0, repeated: 0, recovered: 0, vanished: 0, unlisted: 0 };
   beginOrGoOn(order, state);
   await readPages(directory, state, oddities, progress.cities);
   const earlier = state.earlier()?.base === base ? state.earlier() : undefined;
