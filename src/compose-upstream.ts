@@ -47,8 +47,8 @@ export interface Line {
 }
 
 /**
- * An API with everything that stands between it and a question: patience, failover, and for every endpoint retries,
- * slots, a breaker, the rate. Loaded with the first question that has to be asked.
+ * An API with everything that stands between it and a question: patience, retries, slots, failover, and for every
+ * endpoint a breaker and the rate. Loaded with the first question that has to be asked.
  */
 export async function openUpstream<Question, Answer>(
   api: Api<Question, Answer>,
@@ -84,12 +84,14 @@ export async function openUpstream<Question, Answer>(
       paced: (upstream) => limited(auto?.watch(upstream) ?? upstream, limit, counted),
       pacedBesides: (upstream) => limited(upstream, limit, besides),
     });
-    const { retries } = config;
-    return retried(slotted(breaker(endpoint), slots), { retries, limit, onAttempt: budget.onAttempt, onRetry });
+    return breaker(endpoint);
   };
   const [first, ...further] = api.endpoints;
   const all = failover([await open(first), ...(await Promise.all(further.map(open)))]);
-  return patient(all, { maxWaitMs: config.maxWait * 1000 });
+  // A question has its turn before it chooses among the endpoints, for by then another may be well.
+  const { retries } = config;
+  const persistent = retried(slotted(all, slots), { retries, limit, onAttempt: budget.onAttempt, onRetry });
+  return patient(persistent, { maxWaitMs: config.maxWait * 1000 });
 }
 
 /** The rate that a run begins with, in requests a second. */

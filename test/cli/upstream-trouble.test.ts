@@ -80,6 +80,29 @@ describe('an upstream that is down', () => {
   });
 });
 
+describe('the first of two endpoints', () => {
+  it('rests while it is down, and takes its place again when it is back', SLOW, async () => {
+    writeOrders(300);
+    let upAt: number | undefined;
+    const reply = () => {
+      upAt ??= performance.now() + 3000;
+      return performance.now() < upAt ? DOWN : UP;
+    };
+    await using first = await startScriptedUpstream({ reply });
+    await using second = await startScriptedUpstream();
+    const given = ['-o', 'out.csv', '--endpoint', second.url, '--rate', '30', '--retries', '0'];
+    const { code } = await run(first, ...given);
+    expect(code).toBe(0);
+    expect(statuses('out.csv')).toEqual({ OK: 300 });
+    const answered = first.requests.filter(({ reply }) => reply === 'answer').length;
+    expect(second.requests.length + answered).toBe(300);
+    // All rows wait for their turn at the first: only those whose turn had come (--concurrency 16) fail there.
+    expect(first.requests.length - answered).toBeLessThan(2 * 16);
+    expect(second.requests.length).toBeGreaterThan(50);
+    expect(answered).toBeGreaterThan(50);
+  });
+});
+
 describe('--rate auto', () => {
   it('finds the limit, says it, and begins there the next time', SLOW, async () => {
     const LIMIT = 9;

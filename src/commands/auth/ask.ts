@@ -5,6 +5,7 @@ import type { ExchangeOptions } from '../../cdek/exchange.ts';
 import { type Api, refuseForeignHosts } from '../../cdek/hosts.ts';
 import type { TokenUser } from '../../cdek/legacy/token.ts';
 import { refusePlainHttp } from '../../cdek/plain-http.ts';
+import { v2Base } from '../../cdek/v2-base.ts';
 import type { Upstream } from '../../detector/upstream.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -61,7 +62,7 @@ export async function askForAccess(
   const { tokenUpstream } = await import('../../cdek/oauth.ts');
   const what = { api: 'v2', option: '--oauth-endpoint', travels: 'the client secret' } as const;
   const open = async (url: string) =>
-    tokenUpstream({ base: url.replace(/\/+$/, ''), client, ...(await openWay(url, what, config, terminal)) });
+    tokenUpstream({ base: v2Base(url), client, ...(await openWay(url, what, config, terminal)) });
   await (await oneOf(urls, open)).ask('token', terminal.signal);
 }
 

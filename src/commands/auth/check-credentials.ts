@@ -97,7 +97,7 @@ function endpointsOf(
   { endpoint, detector }: CheckConfig,
   documented: string,
 ): readonly [string, ...string[]] {
-  const chosen = (detector as string) === 'cdek' ? 'v2' : 'detect-city';
+  const chosen = detector === 'cdek' ? 'v2' : 'detect-city';
   const [first = documented, ...further] = endpoint.filter((url) => (apiOf(url) ?? chosen) === api);
   return [first, ...further];
 }
