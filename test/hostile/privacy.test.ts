@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CliOptions, type CliResult, gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 import { startScriptedToken } from '../support/scripted-token.ts';
 import { type Reply, type ScriptedUpstream, startScriptedUpstream } from '../support/scripted-upstream.ts';
-import { startScriptedV2 } from '../support/scripted-v2.ts';
+import { type ScriptedV2Options, startScriptedV2, type V2Reply, type V2Request } from '../support/scripted-v2.ts';
 import { SECRETS, secretsIn } from './secrets.ts';
 
 const KEY = SECRETS.CDEK_DEVELOPER_KEY;
@@ -186,6 +186,14 @@ describe('neither key nor address shows', () => {
   });
 });
 
+const repeatToken = (_: number, { headers }: V2Request): V2Reply => {
+  const told = headers.authorization?.replace('Bearer ', '') ?? '';
+  return { kind: 'answer', status: 400, body: { errors: [{ code: told, message: told }] } };
+};
+const repeatSecret = (_: number, { form }: V2Request): V2Reply => {
+  return { kind: 'answer', status: 400, body: { error: form.client_secret, error_description: form.client_secret } };
+};
+
 describe('no credential shows', () => {
   const question = ['detect', '--postcode', '675000', '--address', 'Lenina 21, 2 Blagoveschensk'];
 
@@ -202,6 +210,24 @@ describe('no credential shows', () => {
     for (const name of readdirSync(folder.path)) {
       expect(secretsIn(readFileSync(folder.file(name), 'latin1'))).toEqual([]);
     }
+  });
+
+  it.each<[string, Partial<ScriptedV2Options>, number]>([
+    ['that works', {}, 0],
+    ['whose secret is refused', { clientSecret: 'another' }, 2],
+    ['whose token is never taken', { reply: () => ({ kind: 'unauthorized' }) }, 3],
+    ['whose server repeats the token', { reply: repeatToken }, 3],
+    ['whose server repeats the secret', { tokenReply: repeatSecret }, 3],
+  ])('in a run by API v2 %s', async (_, script, expected) => {
+    const { CDEK_CLIENT_ID: clientId, CDEK_CLIENT_SECRET: clientSecret } = SECRETS;
+    await using v2 = await startScriptedV2({ clientId, clientSecret, ...script });
+    const there = ['--detector', 'cdek', '--endpoint', v2.origin, '--cache', 'cache.sqlite', '--retries', '0'];
+    const args = ['run', 'orders.csv', '-o', 'out.csv', '--summary', 'summary.json', ...there];
+    const result = await gorod(args, { cwd: folder.path, env: SECRETS });
+    expect(result.code).toBe(expected);
+    expectPrivate(result);
+    const again = ['retry', 'out.csv', '--summary', 'again.json', ...there];
+    if (expected !== 2) expectPrivate(await gorod(again, { cwd: folder.path, env: SECRETS }));
   });
 
   it.each(['right', 'wrong'])('in gorod auth with the %s passwords', async (which) => {
