@@ -1,8 +1,8 @@
 import type { DirectoryAnswer, DirectoryQuestion } from './cdek/directory.ts';
-import { emptyMeter, type Meter } from './compose.ts';
 import type { V2Plan } from './compose-plan.ts';
 import type { PaceConfig } from './compose-upstream.ts';
 import { apiV2 } from './compose-v2.ts';
+import { emptyMeter, type Meter } from './composed.ts';
 import type { Environment } from './config/resolve.ts';
 import { UpstreamFailure } from './detector/upstream.ts';
 import { GorodError } from './errors.ts';

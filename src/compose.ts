@@ -1,54 +1,10 @@
 import type { DetectorConfig, Plan } from './compose-plan.ts';
+import { type Composed, emptyMeter, type JobFrame } from './composed.ts';
 import type { Environment } from './config/resolve.ts';
 import type { Detector } from './detector/detector.ts';
 
 export { type DetectorConfig, type Plan, planDetector } from './compose-plan.ts';
-
-/** What was asked over the network, counted while a job runs. */
-export interface Meter {
-  /** Questions that went out, retries included. */
-  requests: number;
-  retries: number;
-  /** Requests that brought no answer. */
-  failures: number;
-  /** What requests waited for the rate, all together, in milliseconds. */
-  waitedMs: number;
-  /** What `--rate auto` has found, in requests a second. */
-  foundRate?: number;
-}
-
-/** A meter at its beginning. */
-export function emptyMeter(): Meter {
-  return { requests: 0, retries: 0, failures: 0, waitedMs: 0 };
-}
-
-/** Adds what one part of a command has asked to what the whole has. */
-export function addMeter(total: Meter, part: Readonly<Meter>): void {
-  for (const name of ['requests', 'retries', 'failures', 'waitedMs'] as const) total[name] += part[name];
-  if (part.foundRate !== undefined) total.foundRate = part.foundRate;
-}
-
-/** What a detector needs to know of the job it works for. */
-export interface JobFrame {
-  /** When the job began, in milliseconds since 1970; a server, where every call is a job, gives its clock. */
-  readonly startedAt: number | (() => number);
-  /** Nothing new is asked once it aborts; what is in flight goes on. */
-  readonly stop: AbortSignal;
-  /** Where `--no-cache` keeps the job's own answers; undefined for memory. */
-  readonly answersFile: string | undefined;
-  /** How many answers are kept where that is memory; absent: all, as a job needs them. */
-  readonly keepInMemory?: number;
-}
-
-/** A ready detector with all that it stands on. */
-export interface Composed {
-  readonly detector: Detector;
-  readonly meter: Readonly<Meter>;
-  /** What the user should know before the first answer, e.g. that a damaged cache was set aside. */
-  readonly warnings: readonly string[];
-  /** Gives requests in flight so many milliseconds to bring their answers, then lets go of everything. */
-  close(graceMs: number): Promise<void>;
-}
+export { addMeter, type Composed, emptyMeter, type JobFrame, type Meter } from './composed.ts';
 
 /** The one place that knows every implementation: a plan in, a detector out. Each part is loaded only when it is used. */
 export async function compose(

@@ -230,6 +230,25 @@ describe('no credential shows', () => {
     if (expected !== 2) expectPrivate(await gorod(again, { cwd: folder.path, env: SECRETS }));
   });
 
+  it.each<[string, Partial<ScriptedV2Options>, number | undefined]>([
+    ['that works', {}, 0],
+    ['whose secret is refused', { clientSecret: 'another' }, 2],
+    ['whose server repeats the token', { reply: repeatToken }, undefined],
+    ['that fails on the way', { reply: (index) => ({ kind: index === 0 ? 'answer' : 'reset' }) }, undefined],
+  ])('in a sync of a gazetteer %s', async (_, script, expected) => {
+    const { CDEK_CLIENT_ID: clientId, CDEK_CLIENT_SECRET: clientSecret } = SECRETS;
+    await using v2 = await startScriptedV2({ clientId, clientSecret, ...script });
+    const there = ['--endpoint', v2.origin, '--rate', '1000', '--retries', '0', '--timeout', '2'];
+    const result = await gorod(['gazetteer', 'sync', '-o', 'cdek.sqlite', ...there], {
+      cwd: folder.path,
+      env: SECRETS,
+    });
+    if (expected === undefined) expect(result.code).toBeGreaterThan(0);
+    else expect(result.code).toBe(expected);
+    if (expected !== 2) expect(readdirSync(folder.path).some((name) => name.startsWith('cdek.sqlite'))).toBe(true);
+    expectPrivate(result);
+  });
+
   it.each(['right', 'wrong'])('in gorod auth with the %s passwords', async (which) => {
     const password = which === 'right' ? SECRETS.CDEK_TOKEN_PASSWORD : 'another';
     const echo = (body: string) => ({
