@@ -28,6 +28,8 @@ const WRITTEN_AS: ReadonlyMap<string, string> = new Map([
   ['.gz', '.csv.gz'],
   ['.zip', '.csv'],
   ['.xls', '.xlsx'],
+  ['.xlsb', '.xlsx'],
+  ['.ods', '.xlsx'],
   // Macros are no part of the result.
   ['.xlsm', '.xlsx'],
 ]);

@@ -2,8 +2,8 @@ import { GorodError } from '../errors.ts';
 
 /** An honest table of any size packs to a fiftieth at best; deflate can reach a thousandth. */
 const MOST_TIMES = 200;
-/** Below this a ratio means nothing. */
-const FREE_BYTES = 64 * 1024 * 1024;
+/** Below this a ratio means nothing. Less than is looked ahead for an encoding: most bombs are met before anybody is asked. */
+const FREE_BYTES = 32 * 1024 * 1024;
 
 /** Watches how much comes out of so many packed bytes; throws GorodError BAD_INPUT for a bomb. */
 export function unpackLimit(name: string): (unpackedBytes: number, packedBytes: number) => void {

@@ -37,6 +37,8 @@ export async function openZip(descriptor: number, name: string): Promise<ZipCont
     if (files.length > 1) throw several(name, files);
     if (only.isEncrypted())
       throw bad(name, `${only.fileName} in it has a password: unpack it and run on the file inside`);
+    // What it says of itself; what comes out is watched, too.
+    unpackLimit(name)(only.uncompressedSize, only.compressedSize);
     return { kind: 'file', file: only.fileName, read: () => unpacked(zip, only, name) };
   });
 }
