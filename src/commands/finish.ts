@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { JudgementRules } from '../address/verdict.ts';
 import type { DetectorConfig, Meter, Plan } from '../compose.ts';
+import { decodeWhole } from '../encoding/decode-whole.ts';
 import { GorodError } from '../errors.ts';
 import { noCodLimits, parseCodLimits } from '../pipeline/cod-limits.ts';
+import { knownHeaders } from '../pipeline/known-headers.ts';
 import type { Tally } from '../pipeline/tally.ts';
 import { renderSummary, summarize } from '../report/summary.ts';
 import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
@@ -80,9 +82,13 @@ async function writeSummary(file: string, json: string): Promise<void> {
 }
 
 async function readOption(option: string, file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
+  const bytes = await readFile(file).catch((cause) => {
     throw new GorodError('BAD_OPTION', `${option}: cannot read ${file}.`, { cause });
-  }
+  });
+  const text = decodeWhole(bytes, knownHeaders);
+  if (text !== undefined) return text;
+  throw new GorodError(
+    'BAD_OPTION',
+    `${option} ${file}: its text is neither UTF-8 nor looks like UTF-16, GB18030, windows-1251 or KOI8-R. Save it as "CSV UTF-8".`,
+  );
 }

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { decodeWhole } from '../encoding/decode-whole.ts';
 import { GorodError } from '../errors.ts';
 import type { Draft, Source } from './draft.ts';
 import { nameKey } from './draft.ts';
@@ -65,13 +67,23 @@ function importFile(draft: Draft, file: string, given: Format | undefined, finde
   return { file, format, refused, skipped, warnings, ...mergeInto(draft, source, rows.places) };
 }
 
+const SAMPLE_BYTES = 4096;
+
 function readContent(file: string): Buffer {
   try {
-    return readFileSync(file);
+    return inUtf8(readFileSync(file));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new GorodError('INPUT_UNREADABLE', `cannot read ${file}: ${reason}`, { cause });
   }
+}
+
+/** A table that a spreadsheet program saved may be in another encoding; what is none is left to its importer. */
+function inUtf8(content: Buffer): Buffer {
+  const isWide = content.subarray(0, SAMPLE_BYTES).includes(0);
+  if (content.subarray(0, 2).toString('latin1') === 'PK' || (isUtf8(content) && !isWide)) return content;
+  const text = decodeWhole(content);
+  return text === undefined ? content : Buffer.from(text);
 }
 
 /** Lets the cities that are known to own prefixes own them here too: found by code, else by a name that is unique. */

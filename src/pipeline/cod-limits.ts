@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { LimitOf } from '../address/verdict.ts';
+import { sniffDialect } from '../csv/dialect.ts';
 import { GorodError } from '../errors.ts';
 
 const KEYS = ['city_code', 'fias_guid', 'region_code_ext'] as const;
@@ -9,7 +10,7 @@ type Key = (typeof KEYS)[number];
 /**
  * Reads the shop's own payment limits: a CSV with the header `payment_limit` (roubles, -1 none, 0 no cash on delivery)
  * and one or more of `city_code`, `fias_guid`, `region_code_ext`; further columns are comments. The most specific line
- * holds for a city. Throws GorodError BAD_OPTION naming file and line.
+ * holds for a city. The delimiter is told from the text. Throws GorodError BAD_OPTION naming file and line.
  */
 export function parseCodLimits(text: string, file: string): LimitOf {
   const limits: Record<Key, Map<string, number>> = {
@@ -51,6 +52,7 @@ function parseLines(text: string, file: string): Line[] {
     let header: readonly string[] = [];
     const rows = parse(text, {
       bom: true,
+      delimiter: sniffDialect(text).delimiter,
       columns: (names: string[]) => {
         header = names;
         return names;

@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
+import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 
@@ -236,4 +237,22 @@ test('both --bom and --no-bom are refused with 2', async () => {
   const { code, stderr } = await gorod(['run', 'a.csv', '--bom', '--no-bom']);
   expect(code).toBe(2);
   expect(stderr).toContain('gorod: --bom and --no-bom cannot both hold; give one of them.\n');
+});
+
+test('limits of its own may come from a Russian Excel, but not in any encoding', async () => {
+  writeFileSync(folder.file('in.csv'), ORDERS.replace('address', 'address,cod').replace('"\n', '",9000\n'));
+  const run = () =>
+    gorod(['run', 'in.csv', '-o', '-', '--detector', 'local', '--cod-limits', 'l.csv', '-q'], { cwd: folder.path });
+  writeFileSync(
+    folder.file('l.csv'),
+    iconv.encode('city_code;payment_limit;город\n286;5000;Благовещенск\n', 'windows-1251'),
+  );
+  expect((await run()).stdout).toContain(',9000,COD_LIMIT_EXCEEDED,');
+  writeFileSync(folder.file('l.csv'), Buffer.from('city_code,payment_limit,x\n286,5000,M\xfcller\n', 'latin1'));
+  expect(await run()).toMatchObject({
+    code: 2,
+    stderr:
+      'gorod: --cod-limits l.csv: its text is neither UTF-8 nor looks like UTF-16, GB18030, windows-1251 or KOI8-R. ' +
+      'Save it as "CSV UTF-8".\n',
+  });
 });

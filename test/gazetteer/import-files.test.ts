@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeGazetteer } from '../../src/gazetteer/describe-gazetteer.ts';
 import { type FileReport, type ImportOrder, importFiles } from '../../src/gazetteer/import-files.ts';
@@ -50,6 +51,14 @@ describe('an import', () => {
     const { basis, owners } = ownersOf('676901');
     expect([basis, owners.map(({ name }) => name)]).toEqual(['postcode', ['Верхний Пример', 'Нижний Пример']]);
     expect(owners[0]).toMatchObject({ cityCode: '900001', paymentLimit: 50000, settlementType: 'г', aoLevel: '4' });
+  });
+
+  it.each(['windows-1251', 'koi8-r', 'utf-16le'])('reads what Excel saved with semicolons in %s', (encoding) => {
+    const semicolons = readFileSync(fixture('own.csv'), 'utf8').replace(/("[^"]*")|,/g, (_, quoted) => quoted ?? ';');
+    writeFileSync(folder.file('own.csv'), iconv.encode(semicolons, encoding));
+    imported({ files: [folder.file('own.csv')] });
+    const { basis, owners } = ownersOf('676901');
+    expect([basis, owners.map(({ name }) => name)]).toEqual(['postcode', ['Верхний Пример', 'Нижний Пример']]);
   });
 
   it('answers postcodes that the file lacks by their prefix', () => {

@@ -19,6 +19,8 @@ describe('parseCodLimits', () => {
     ['payment_limit,fias_guid\n5000,8F41253D-6E3B-48A9-842A-25BA894BD093\n', 5000],
     ['region_code_ext,payment_limit,note\n28,5000,"Amur, all"\n', 5000],
     ['\ufeffcity_code , payment_limit\r\n 286 , 5000 \r\n\r\n', 5000],
+    ['city_code;payment_limit;note\r\n286;5000;a, b\r\n', 5000],
+    ['city_code\tpayment_limit\n286\t5000\n', 5000],
     ['city_code,payment_limit\n', undefined],
   ])('reads %j', (text, expected) => {
     expect(limit(text)).toBe(expected);
@@ -46,7 +48,6 @@ describe('parseCodLimits', () => {
   test.each([
     ['', 'line 1: no column payment_limit'],
     ['city_code,limit\n286,1\n', 'line 1: no column payment_limit'],
-    ['city_code;payment_limit\n286;1\n', 'line 1: no column payment_limit'],
     ['city,payment_limit\n286,1\n', 'line 2: exactly one of city_code, fias_guid, region_code_ext'],
     ['city_code,region_code_ext,payment_limit\n286,28,1\n', 'line 2: exactly one of'],
     ['city_code,payment_limit\n286,1\n,2\n', 'line 3: exactly one of'],

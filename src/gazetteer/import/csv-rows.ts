@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { sniffDialect } from '../../csv/dialect.ts';
 import { GorodError } from '../../errors.ts';
 import { RowRefused } from './imported-rows.ts';
 
@@ -15,7 +16,7 @@ interface ParsedRecord {
   readonly info: { readonly lines: number };
 }
 
-/** The columns of a comma-separated text and its records. A broken quote is GorodError BAD_INPUT with file and line. */
+/** The columns of a CSV text, whatever its delimiter, and its records. A broken quote is GorodError BAD_INPUT with file and line. */
 export function csvRows(
   file: string,
   text: string,
@@ -39,7 +40,13 @@ export function csvRows(
 function parseRecords(file: string, text: string): readonly ParsedRecord[] {
   try {
     // csv-parse types records of `info: true` as plain ones.
-    const records: unknown = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true });
+    const records: unknown = parse(text, {
+      bom: true,
+      delimiter: sniffDialect(text).delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
     return records as readonly ParsedRecord[];
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;

@@ -30,7 +30,7 @@ export function recogniseFormat(file: string, content: Buffer): Format {
   const [firstLine = ''] = start.split(/\r?\n/, 1);
   if (start.startsWith('PK') || /^[A-Z]{2}\t[^\t]*\t/.test(firstLine)) return 'geonames';
   if (/^\s*[[{]/.test(start)) return 'cdek';
-  const columns = firstLine.includes(',') ? csvRows(file, firstLine).columns : [];
+  const columns = /[,;\t|]/.test(firstLine) ? csvRows(file, firstLine).columns : [];
   if (HFLABS_COLUMNS.every((column) => columns.includes(column))) return 'hflabs';
   if (OWN_COLUMNS.some((column) => columns.includes(column))) return 'own';
   const formats = FORMAT_NAMES.join(', ');
