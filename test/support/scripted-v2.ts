@@ -17,7 +17,13 @@ export type V2Reply =
   /** From the table; or with another body or HTTP status, or after a while. */
   | { readonly kind: 'answer'; readonly body?: unknown; readonly status?: number; readonly latencyMs?: number }
   /** Any HTTP status, by default with a gateway's text. */
-  | { readonly kind: 'http'; readonly status: number; readonly retryAfter?: string; readonly body?: string }
+  | {
+      readonly kind: 'http';
+      readonly status: number;
+      readonly retryAfter?: string;
+      readonly location?: string;
+      readonly body?: string;
+    }
   /** The gateway's JSON for a token that is not valid. */
   | { readonly kind: 'unauthorized' }
   /** The 500 with which API v2 answers a header that is missing or that it cannot make out. */
@@ -221,6 +227,7 @@ function send(
       response.writeHead(reply.status, {
         'content-type': 'text/plain',
         ...(reply.retryAfter === undefined ? {} : { 'retry-after': reply.retryAfter }),
+        ...(reply.location === undefined ? {} : { location: reply.location }),
       });
       response.end(reply.body ?? 'upstream connect error');
       return;

@@ -32,18 +32,20 @@ export function createLocator(source: Gazetteer, finder: SubjectFinder): Locator
       const owner = owners.find(({ id }) => id === -1 - index);
       if (twin !== undefined && owner !== undefined) replaced.set(twin, owner);
     }
-    return located(postcode, owners, replaced, gazetteer);
+    const around = finder.byPostcode(postcode).flatMap((code) => subjects.get(code) ?? []);
+    return located(postcode, owners, [...owners.map(({ subject }) => subject), ...around], replaced, gazetteer);
   };
 }
 
 function located(
   postcode: string,
   owners: readonly Place[],
+  ofPostcode: readonly Subject[],
   replaced: ReadonlyMap<Place, Place>,
   gazetteer: Gazetteer,
 ): Located {
   const swap = (places: readonly Place[]) => places.map((place) => replaced.get(place) ?? place);
-  const subjects = [...new Set([...owners.map(({ subject }) => subject), ...gazetteer.candidates(postcode).subjects])];
+  const subjects = [...new Set(ofPostcode)];
   let around: readonly Place[] | undefined;
   const set: CandidateSet = {
     basis: 'postcode',
