@@ -2,11 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { median } from '../bench/measure.ts';
-import { sampleQuestions } from './questions.ts';
+import { freshQuestion, sampleQuestions } from './questions.ts';
 import { type ServerProcess, startGorod, startServer } from './server-process.ts';
 
 const PATH = '/api/v2/detect-city';
 const HEADERS = { 'content-type': 'application/json', 'cdek-developer-key': 'load' };
+
+/** The sample questions again and again, or every one another, so that nothing is remembered. */
+export type Variety = 'samples' | 'fresh';
+
+/** So many questions of its own every connection has where all are fresh: more than a server remembers. */
+const FRESH_EACH = 1000;
 
 /** One round of autocannon. */
 export interface Round {
@@ -28,29 +34,26 @@ export interface CompareOptions {
   readonly connections: number;
   readonly seconds: number;
   readonly rounds: number;
+  readonly variety: Variety;
   /** For logs and answers. */
   readonly folder: string;
-  /** Further arguments of `gorod serve`. */
-  readonly args?: readonly string[];
-  readonly key?: string;
 }
 
 /** Drives both servers in turn, in the same run, with the same bodies. */
-export async function compare({ folder, args = [], key, ...load }: CompareOptions): Promise<Comparison> {
-  const bodies = sampleQuestions();
-  const headers = key === undefined ? HEADERS : { ...HEADERS, 'cdek-developer-key': key };
-  const gorod = await startGorod(['--detector', 'local', ...args], join(folder, 'gorod.log'));
+export async function compare(options: CompareOptions): Promise<Comparison> {
+  const { folder } = options;
+  const gorod = await startGorod(['--detector', 'local'], join(folder, 'gorod.log'));
   const answersFile = join(folder, 'answers.json');
-  writeFileSync(answersFile, JSON.stringify(await answersOf(gorod, bodies, headers)));
+  writeFileSync(answersFile, JSON.stringify(await answersOf(gorod)));
   const bare = await startServer(['scripts/load/bare.mjs', answersFile], join(folder, 'bare.log'));
   const rounds = { gorod: [] as Round[], bare: [] as Round[] };
   try {
-    for (let round = -1; round < load.rounds; round += 1) {
+    for (let round = -1; round < options.rounds; round += 1) {
       for (const [name, server] of [
         ['bare', bare],
         ['gorod', gorod],
       ] as const) {
-        const made = await drive(server, bodies, headers, load);
+        const made = await drive(server, options, round);
         // The first round only warms up.
         if (round >= 0) rounds[name].push(made);
       }
@@ -61,41 +64,48 @@ export async function compare({ folder, args = [], key, ...load }: CompareOption
   return { gorod: middle(rounds.gorod), bare: middle(rounds.bare) };
 }
 
-async function answersOf(server: ServerProcess, bodies: readonly string[], headers: Record<string, string>) {
+async function answersOf(server: ServerProcess): Promise<readonly string[]> {
   const answers: string[] = [];
-  for (const body of bodies) {
-    const response = await fetch(server.origin + PATH, { method: 'POST', headers, body });
+  for (const question of sampleQuestions()) {
+    const body = JSON.stringify(question);
+    const response = await fetch(server.origin + PATH, { method: 'POST', headers: HEADERS, body });
     if (response.status !== 200) throw new Error(`HTTP ${response.status} for ${body}`);
     answers.push(await response.text());
   }
   return answers;
 }
 
-async function drive(
-  server: ServerProcess,
-  bodies: readonly string[],
-  headers: Record<string, string>,
-  { connections, seconds }: Pick<CompareOptions, 'connections' | 'seconds'>,
-): Promise<Round> {
+async function drive(server: ServerProcess, options: CompareOptions, round: number): Promise<Round> {
+  const { connections, seconds, variety } = options;
+  const samples = sampleQuestions();
+  const toRequest = (question: object) => ({
+    method: 'POST' as const,
+    path: PATH,
+    headers: HEADERS,
+    body: JSON.stringify(question),
+  });
+  let fresh = (round + 1) * connections * FRESH_EACH;
+  const own = () => Array.from({ length: FRESH_EACH }, () => toRequest(freshQuestion(samples, fresh++)));
   const cpuBefore = cpuSeconds(server.child.pid);
   const result = await autocannon({
     url: server.origin,
     connections,
     duration: seconds,
-    requests: bodies.map((body) => ({ method: 'POST' as const, path: PATH, headers, body })),
+    requests: samples.map(toRequest),
+    ...(variety === 'fresh' ? { setupClient: (client) => client.setRequests(own()) } : {}),
   });
   const cpuAfter = cpuSeconds(server.child.pid);
   const answered = result['2xx'];
+  const cpu = cpuBefore === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpuBefore;
   return {
     perSecond: answered / result.duration,
     p99: result.latency.p99,
     errors: result.errors + result.timeouts + result.non2xx,
-    cpuMicros:
-      cpuBefore === undefined || cpuAfter === undefined ? undefined : ((cpuAfter - cpuBefore) * 1e6) / answered,
+    cpuMicros: cpu === undefined ? undefined : (cpu * 1e6) / answered,
   };
 }
 
-/** Processor time of a running process, as the Linux kernel counts it, in hundredths of a second. */
+/** Processor time of a running process, which the Linux kernel counts in hundredths of a second. */
 function cpuSeconds(pid: number | undefined): number | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];

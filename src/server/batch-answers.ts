@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { renderAnswer } from './answer.ts';
+import { loggable } from './failures.ts';
 import type { Eventually } from './in-order.ts';
 import type { ServerParts } from './parts.ts';
 import { type AskedQuestion, QUESTION_SCHEMA, type QuestionBody, readQuestion } from './question.ts';
@@ -44,8 +45,7 @@ export function batchAnswers(
       wait.signal.throwIfAborted();
       // The next one most likely fails alike: the log needs to say it once.
       if (!hasFailed) {
-        const what = error instanceof Error ? error.stack : String(error);
-        request.server.log.error({ request_id: request.id, error: what }, 'a question of a batch failed');
+        request.server.log.error({ request_id: request.id, error: loggable(error) }, 'a question of a batch failed');
       }
       hasFailed = true;
       return refusalBody(REFUSALS.internal, language);

@@ -6,6 +6,7 @@ import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
 import { emptyTally } from '../pipeline/tally.ts';
 import { CSV_QUERY_SCHEMA, parseCsvQuery } from './csv-query.ts';
 import { KEYED, streamResponses } from './documents.ts';
+import { loggable } from './failures.ts';
 import { heldResponse } from './held-response.ts';
 import type { ServerParts } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
@@ -69,16 +70,17 @@ async function enrichBody(job: Job, request: FastifyRequest, reply: FastifyReply
     // What is left of the body is read and forgotten, so that the client comes to the end of it and sees the reply.
     request.raw.resume();
   });
+  const cutOff = (error: unknown) => {
+    const failure = { request_id: request.id, error: loggable(error) };
+    if (!wait.isClientGone()) request.server.log.warn(failure, 'a CSV was cut off');
+    held.readable.destroy(error instanceof Error ? error : new Error(String(error)));
+  };
   const complete = done.then(() => true);
-  const isHeld = delay(HELD_MS).then(() => false);
+  const isHeld = delay(HELD_MS, undefined, { ref: false }).then(() => false);
   const isComplete = await Promise.race([complete, held.full.then(() => false), isHeld]);
   if (isComplete) held.writable.end();
-  else complete.then(() => held.writable.end()).catch((error: unknown) => held.readable.destroy(asError(error)));
+  else complete.then(() => held.writable.end()).catch(cutOff);
   return reply.header('content-type', 'text/csv; charset=utf-8').send(held.readable);
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 function toJob(request: FastifyRequest, { rules, defaults, settings }: ServerParts): Job {

@@ -29,11 +29,17 @@ interface Told {
  */
 export function replyToFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const { refusal, detail } = toldOf(error);
-  if (refusal === REFUSALS.internal) {
-    const what = error instanceof GorodError ? `${error.code}: ${error.message}` : error.stack;
-    request.server.log.error({ request_id: request.id, error: what }, 'a request failed');
+  // What ends because its client is gone has not failed, and nobody is there to be told.
+  if (refusal === REFUSALS.internal && !reply.raw.destroyed) {
+    request.server.log.error({ request_id: request.id, error: loggable(error) }, 'a request failed');
   }
   refuse(request, reply, refusal, detail);
+}
+
+/** What the log may hold of an error. */
+export function loggable(error: unknown): string {
+  if (error instanceof GorodError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : 'no Error was thrown';
 }
 
 function toldOf(error: FastifyError): Told {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AddressQuery } from '../address/query.ts';
 import { REFUSAL_SCHEMA } from './documents.ts';
+import { loggable } from './failures.ts';
 import type { ServerParts } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
 import { refuse, sendJson } from './reply.ts';
@@ -21,8 +22,7 @@ export function healthRoutes(app: FastifyInstance, { detector, traffic }: Server
     try {
       detector.recall([PROBE]);
     } catch (error) {
-      const what = error instanceof Error ? error.message : String(error);
-      app.log.error({ request_id: request.id, error: what }, 'the detector cannot be used');
+      app.log.error({ request_id: request.id, error: loggable(error) }, 'the detector cannot be used');
       return refuse(request, reply, REFUSALS.unusable);
     }
     return sendJson(reply, 200, 'OK', WELL);

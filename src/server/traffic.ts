@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { REFUSALS } from './refusals.ts';
 
 /** What is under way in the server, and whether it still takes on more. */
 export interface Traffic {
@@ -80,7 +81,8 @@ export function createTraffic(maxStreams: number): Traffic {
         if (open.size === 0) resolve();
       }),
     cutOff() {
-      for (const wait of waits) wait.abort(new Error('the server is stopping'));
+      for (const wait of waits)
+        wait.abort(Object.assign(new Error('the server is stopping'), { refusal: REFUSALS.draining }));
     },
     wait(response, withinMs) {
       const controller = new AbortController();

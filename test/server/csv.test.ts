@@ -105,6 +105,10 @@ describe('a failure after the first byte cannot be taken for success', () => {
     const response = await server.post('/csv', { headers: CSV, body: failing });
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow();
+    const told = server.log.filter((line) => line.includes('a CSV was cut off'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('line 5002');
+    expect(told[0]).not.toContain('Blagoveschensk');
   });
 
   test('by got', async () => {
