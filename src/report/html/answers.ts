@@ -20,7 +20,7 @@ export function answersSection(report: Report, figures: Figures): Markup {
   if (report.postcodesTaken > 0) facts.push([words.postcodesTaken, figures.rows(report.postcodesTaken)]);
   const asked = words.requests(number(report.requests), number(report.requestsPerSecond));
   return html`<section id="answers"><h2>${words.headings.answers}</h2>
-<p>${words.elapsed(figures.duration(report.elapsedMs))}. ${report.requests > 0 && `${asked}.`}</p>
+<p>${words.elapsed(figures.duration(report.elapsedMs))} ${report.requests > 0 && asked}</p>
 <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
 </section>`;
 }
@@ -50,12 +50,14 @@ export function sinceSection(report: Report, figures: Figures): Markup | undefin
       show,
     })),
     { name: words.overLimitSum, before: earlier.overLimitRub, now: report.cod.overLimitRub, show: figures.roubles },
-    ...statuses.map((status) => ({
-      name: html`<code>${status}</code>`,
-      before: before.get(status) ?? 0,
-      now: now.get(status) ?? 0,
-      show,
-    })),
+    ...statuses
+      .map((status) => ({
+        name: html`<code>${status}</code>`,
+        before: before.get(status) ?? 0,
+        now: now.get(status) ?? 0,
+        show,
+      }))
+      .filter((change) => change.before !== change.now),
   ];
   const columns = [
     { name: 'measure' as const, cell: ({ name }: Change) => name },

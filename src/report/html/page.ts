@@ -39,7 +39,7 @@ export function renderPage(report: Report, { timeZone, ground }: PageOptions): s
 <main>
 <header>
 <h1>${words.title(names)}</h1>
-<p>${figures.rows(report.rowsOut)}. ${words.made(figures.time(report.finishedAt), report.gorodVersion)}</p>
+<p>${words.made(figures.rows(report.rowsOut), figures.time(report.finishedAt), report.gorodVersion)}</p>
 ${totals(report, figures)}
 </header>
 ${reasonsSection(report, figures)}

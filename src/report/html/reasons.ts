@@ -1,8 +1,6 @@
-import type { Example } from '../findings.ts';
 import type { Reason, Report } from '../report.ts';
 import type { Figures } from './figures.ts';
 import { html, type Markup } from './markup.ts';
-import { type TableColumn, table } from './table.ts';
 import { badge } from './verdict.ts';
 
 /** What is wrong, most rows first, each with what to do and the first rows it is seen in. */
@@ -36,7 +34,7 @@ ${buttons}</div>`;
 function article(reason: Reason, report: Report, figures: Figures): Markup {
   const { words } = figures;
   const { verdict, status, meaning, advice, rows, examples } = reason;
-  const some = words.examples(figures.number(examples.length), figures.rows(rows));
+  const some = words.examples(figures.number(examples.length), figures.number(rows));
   return html`<article data-verdict="${verdict}">
 <h3>${badge(verdict, figures)} <span class="count">${figures.rows(rows)}</span> ${meaning ?? words.unknownCode}</h3>
 ${advice !== undefined && html`<p class="advice"><strong>${words.whatToDo}</strong> ${advice}</p>`}
@@ -45,28 +43,18 @@ ${shownExamples(reason, report, figures)}
 </article>`;
 }
 
-/** A line each; a table only where the rows have more to say than what all of them have in common. */
+/** One row an item: where it is, and what it has to say beyond what all rows of the reason have in common. */
 function shownExamples({ status, meaning, examples }: Reason, { inputs, statuses }: Report, figures: Figures): Markup {
   const { words } = figures;
-  const isOneFile = inputs.length === 1;
-  if (examples.every(({ message }) => message === '' || message === meaning)) {
-    const items = examples.map(({ file, line, postcode, place }) => {
-      const where = isOneFile ? `${words.columns.line} ${line}` : `${file}: ${line}`;
-      return html`<li><span class="where">${where}</span> ${[postcode, place].filter(Boolean).join(' ')}</li>
-`;
-    });
-    return html`<ul class="lines">${items}</ul>`;
-  }
   const common = statuses.find((one) => one.status === status)?.meaning ?? '';
-  const file: TableColumn<Example> = { name: 'file', cell: (example) => example.file };
-  const columns: readonly TableColumn<Example>[] = [
-    ...(isOneFile ? [] : [file]),
-    { name: 'line', numeric: true, cell: ({ line }) => line, value: ({ line }) => line },
-    { name: 'postcode', cell: ({ postcode }) => postcode ?? '—' },
-    { name: 'place', cell: ({ place }) => place ?? '—' },
-    { name: 'message', cell: ({ message }) => ownPart(message, common) },
-  ];
-  return table({ words, caption: meaning ?? status, columns }, examples);
+  const items = examples.map(({ file, line, postcode, place, message }) => {
+    const where = inputs.length > 1 ? `${file}: ${line}` : `${words.columns.line} ${line}`;
+    const own = message === meaning ? '' : ownPart(message, common);
+    const facts = [postcode, own.includes(place ?? '') && own !== '' ? undefined : place, own].filter(Boolean);
+    return html`<li${own !== '' && html` class="long"`}><span class="where">${where}</span> ${facts.join(' · ')}</li>
+`;
+  });
+  return html`<ul class="lines">${items}</ul>`;
 }
 
 /** What a message says beyond the meaning of its status. */

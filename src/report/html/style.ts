@@ -3,7 +3,7 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #fff; --card: #f6f7f9; --ink: #1b2129; --soft: #55606e; --line: #d5dae1; --link: #0b57a4;
-  --accept: #1a7f4b; --review: #9a6200; --reject: #c0262d; --retry: #2b63b8;
+  --accept: #116a3c; --review: #855300; --reject: #c0262d; --retry: #2b63b8;
   --accept-soft: #e4f4eb; --review-soft: #fdf1d8; --reject-soft: #fde8e8; --retry-soft: #e6effb;
 }
 @media (prefers-color-scheme: dark) {
@@ -48,6 +48,7 @@ article .count { font-variant-numeric: tabular-nums; margin: 0 .25rem; }
 .advice { margin-bottom: .5rem; }
 .shown { font-size: .85rem; margin: .25rem 0; }
 .lines { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.5rem; margin: .25rem 0 .5rem; padding: 0; font-size: .92rem; }
+.lines .long { flex-basis: 100%; }
 .where { font-weight: 600; }
 td code { overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
@@ -68,7 +69,7 @@ th[aria-sort=descending] button::after { content: "\\2193"; color: inherit; }
 .choice[hidden] { display: none; }
 .choice button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 1.5rem; padding: .15rem .6rem; cursor: pointer; }
 .choice button[aria-pressed=true] { border-color: var(--ink); box-shadow: inset 0 0 0 1px var(--ink); }
-.bar { display: block; width: 100%; min-width: 8rem; height: .8rem; margin: .3rem 0; }
+.bar { display: block; width: 100%; min-width: 6rem; height: .8rem; margin: .3rem 0; }
 .bar .accept { fill: var(--accept); } .bar .review { fill: var(--review); }
 .bar .reject { fill: var(--reject); } .bar .retry { fill: var(--retry); }
 .map { display: block; width: 100%; height: auto; margin: .5rem 0 1rem; }
@@ -79,7 +80,22 @@ dl { margin: .5rem 0; }
 dl div { display: flex; justify-content: space-between; gap: 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }
 dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
 footer { margin-top: 2.5rem; padding-bottom: 1.5rem; font-size: .85rem; }
+/* A row of a wide table becomes a card; the headings stay on top to sort by, where the script made buttons of them. */
+@media screen and (max-width: 40rem) {
+  .cards, .cards tbody { display: block; }
+  .cards thead tr { display: flex; flex-wrap: wrap; gap: .1rem 1rem; font-size: .85rem; }
+  .cards thead th { border: 0; padding: .1rem 0; }
+  .cards thead th:not(:has(button)) { display: none; }
+  .cards tbody tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--line); }
+  .cards tbody tr[hidden] { display: none; }
+  .cards td, .cards td.num { display: flex; gap: .75rem; border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
+  .cards td::before { content: attr(data-label); flex: 0 0 6.5rem; color: var(--soft); }
+}
 @media (max-width: 40rem) {
+  table { font-size: .85rem; }
+  th { white-space: normal; }
+  th:not([aria-sort]) button::after { content: none; }
+  th button { text-decoration: underline dotted; text-underline-offset: .2em; }
   h1 { font-size: 1.35rem; }
   .totals { grid-template-columns: 1fr 1fr; gap: .5rem; }
   .tile { padding: .5rem .75rem; }
@@ -90,14 +106,14 @@ footer { margin-top: 2.5rem; padding-bottom: 1.5rem; font-size: .85rem; }
   :root {
     color-scheme: light;
     --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --link: #0b57a4;
-    --accept: #1a7f4b; --review: #9a6200; --reject: #c0262d; --retry: #2b63b8;
+    --accept: #116a3c; --review: #855300; --reject: #c0262d; --retry: #2b63b8;
     --accept-soft: #fff; --review-soft: #fff; --reject-soft: #fff; --retry-soft: #fff;
   }
-  body { font-size: 10pt; }
+  html { font-size: 10pt; }
   main, footer { max-width: none; padding: 0; }
   .filter, .choice, th button::after { display: none; }
   .scroll { overflow: visible; }
-  tr, .tile, dl div, .map { break-inside: avoid; }
+  tr, .tile, dl div, .map, article { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   svg, .tile, article { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -9,6 +9,9 @@ export interface TableColumn<Row> {
   readonly value?: (row: Row) => number | string;
 }
 
+/** So many columns fit on a phone. */
+const FITTING = 3;
+
 /** A table that the page's script makes sortable and, where it is long, filterable; whole and readable without it. */
 export function table<Row>(
   { words, caption, columns }: { words: Words; caption: string; columns: readonly TableColumn<Row>[] },
@@ -19,13 +22,13 @@ export function table<Row>(
     return html`<th scope="col"${kind(numeric)} data-sort="${words.sortBy(label)}">${label}</th>`;
   });
   const body = rows.map((row) => {
-    const cells = columns.map(({ cell, value, numeric }) => {
+    const cells = columns.map(({ name, cell, value, numeric }) => {
       const sorted = value === undefined ? undefined : html` data-value="${value(row)}"`;
-      return html`<td${kind(numeric)}${sorted}>${cell(row)}</td>`;
+      return html`<td${kind(numeric)}${sorted} data-label="${words.columns[name]}">${cell(row)}</td>`;
     });
     return html`<tr>${cells}</tr>`;
   });
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table${columns.length > FITTING && html` class="cards"`}>
 <caption>${caption}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>${body.map((row) => html`${row}\n`)}</tbody>

@@ -124,7 +124,7 @@ export function contradictionsSection({ contradictions, inputs }: Report, figure
     { name: 'verdict' as const, cell: ({ verdict }: Contradiction) => badge(verdict, figures) },
   ];
   return html`<section id="contradictions"><h2>${words.headings.contradictions}</h2>
-<p>${figures.rows(rows)}. ${words.contradictionsIntro}</p>
+<p>${words.contradictionsIntro(figures.rows(rows))}</p>
 ${table({ words, caption: words.headings.contradictions, columns }, listed)}
 ${rows > listed.length && html`<p class="more">${words.andMore(figures.rows(rows - listed.length))}</p>`}
 </section>`;

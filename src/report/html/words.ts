@@ -31,7 +31,7 @@ export interface Words {
   readonly noneCollected: string;
   readonly limitUntold: string;
   readonly cityUntold: string;
-  readonly contradictionsIntro: string;
+  readonly contradictionsIntro: Filled;
   readonly mapIntro: Filled;
   readonly mapTitle: string;
   readonly unplaced: Filled;

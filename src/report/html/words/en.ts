@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 export const en: Words = {
   locale: 'en-GB',
   title: (files) => `Report on ${files}`,
-  made: (time, version) => `Made on ${time} by gorod ${version}.`,
+  made: (rows, time, version) => `${rows}. Made on ${time} by gorod ${version}.`,
   rows: (count, shown) => `${shown} ${count === 1 ? 'row' : 'rows'}`,
   verdicts: {
     accept: { name: 'Accept', means: 'can be shipped' },
@@ -55,8 +55,8 @@ export const en: Words = {
   noneCollected: 'none collected',
   limitUntold: 'not told',
   cityUntold: 'City not told',
-  contradictionsIntro:
-    'One of the two is wrong. Nothing was guessed: ask the recipient, or correct what the label shows to be wrong.',
+  contradictionsIntro: (rows) =>
+    `${rows}. One of the two is wrong. Nothing was guessed: ask the recipient which, and correct it.`,
   mapIntro: (rows, subjects) => `${rows} to ${subjects} federal subjects. The larger the circle, the more parcels.`,
   mapTitle: 'Map of Russia with a circle for every federal subject that parcels go to; its figures are in the table',
   unplaced: (rows) => `${rows} without a known region.`,
@@ -75,8 +75,8 @@ export const en: Words = {
     override: 'from your own corrections',
   },
   fallbacks: 'Told offline because the service could not be asked',
-  requests: (requests, perSecond) => `${requests} requests, ${perSecond} a second`,
-  elapsed: (time) => `Took ${time}`,
+  requests: (requests, perSecond) => `${requests} requests, ${perSecond} a second.`,
+  elapsed: (time) => `Took ${time}.`,
   retries: 'Requests repeated',
   postcodesTaken: 'Postcodes taken from the address',
   detector: 'Detector',

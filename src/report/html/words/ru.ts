@@ -11,7 +11,7 @@ function rows(count: number, shown: string): string {
 export const ru: Words = {
   locale: 'ru-RU',
   title: (files) => `Отчёт: ${files}`,
-  made: (time, version) => `Составлен ${time}, gorod ${version}.`,
+  made: (count, time, version) => `${count}. Составлен ${time}, gorod ${version}.`,
   rows,
   verdicts: {
     accept: { name: 'Принять', means: 'можно отправлять' },
@@ -63,8 +63,8 @@ export const ru: Words = {
   noneCollected: 'не принимается',
   limitUntold: 'не сообщён',
   cityUntold: 'Город не сообщён',
-  contradictionsIntro:
-    'Одно из двух неверно. Ничего не угадано: спросите получателя или исправьте то, что на этикетке явно неверно.',
+  contradictionsIntro: (count) =>
+    `${count}. Одно из двух неверно. Ничего не угадано: уточните у получателя, что именно, и исправьте.`,
   mapIntro: (count, subjects) => `${count}, субъектов федерации: ${subjects}. Чем больше круг, тем больше посылок.`,
   mapTitle: 'Карта России: круг на каждый субъект федерации, куда едут посылки; числа — в таблице',
   unplaced: (count) => `${count} без известного региона.`,
@@ -83,8 +83,8 @@ export const ru: Words = {
     override: 'из ваших исправлений',
   },
   fallbacks: 'Определено офлайн, так как сервис не ответил',
-  requests: (requests, perSecond) => `Запросов: ${requests}, в секунду: ${perSecond}`,
-  elapsed: (time) => `Заняло ${time}`,
+  requests: (requests, perSecond) => `Запросов: ${requests}, в секунду: ${perSecond}.`,
+  elapsed: (time) => `Заняло ${time}.`,
   retries: 'Повторных запросов',
   postcodesTaken: 'Индексов взято из адреса',
   detector: 'Способ',
