@@ -87,7 +87,8 @@ export function openCandidates(
     const kind = KIND_OF[role];
     if (sample.length === 0 || kind === undefined) return true;
     const { filled, share } = fitOf(sample, column, kind);
-    return filled > 0 && share > 0;
+    // A street alone is little of an address, but it is the recipient's.
+    return filled > 0 && (kind === 'address' || share > 0);
   }
 
   function clearlyBest(columns: readonly number[], role: HeaderRole): number | undefined {

@@ -32,6 +32,7 @@ export const HEADER_WORDS: Readonly<Record<Exclude<HeaderRole, 'line1' | 'line'>
     'index',
     'индекс',
     'почтовый индекс',
+    'индекс города',
     '邮编',
     '邮政编码',
     '邮编号码',
@@ -192,6 +193,10 @@ export const OTHER_QUALIFIERS: readonly string[] = [
   'pick up',
   'warehouse',
   'store',
+  'shop',
+  'supplier',
+  'vendor',
+  'legal',
   'отправителя',
   'отправитель',
   'отправления',
@@ -201,6 +206,8 @@ export const OTHER_QUALIFIERS: readonly string[] = [
   'возврата',
   'забора',
   'магазина',
+  'поставщика',
+  'юридический',
   '发件人',
   '寄件人',
   '发货人',
@@ -210,6 +217,9 @@ export const OTHER_QUALIFIERS: readonly string[] = [
   '退货',
   '卖家',
   '账单',
+  '店铺',
+  '仓库',
+  '供应商',
 ];
 
 /** Words of headers whose column is never taken for what its values look like: order numbers, phones, names, money. */

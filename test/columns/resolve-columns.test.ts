@@ -186,6 +186,11 @@ describe('two headers for one role', () => {
     expect(find(headers, rows(postcode, postcode, address)).map.postcode).toBe(1);
   });
 
+  test('are not settled against the recipient’s street by somebody’s whole address', () => {
+    const found = find(['Address', 'Shipping Address', 'Zip'], rows(address, (row) => `Lenina ${row}`, postcode));
+    expect(found.map.address).toEqual([1]);
+  });
+
   test.each([
     ['fit both', postcode],
     ['fit neither', word],
