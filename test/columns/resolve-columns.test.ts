@@ -187,7 +187,10 @@ describe('two headers for one role', () => {
   });
 
   test('are not settled against the recipient’s street by somebody’s whole address', () => {
-    const found = find(['Address', 'Shipping Address', 'Zip'], rows(address, (row) => `Lenina ${row}`, postcode));
+    const found = find(
+      ['Address', 'Shipping Address', 'Zip'],
+      rows(address, (row) => `Lenina ${row}`, postcode),
+    );
     expect(found.map.address).toEqual([1]);
   });
 
