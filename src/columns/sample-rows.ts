@@ -17,11 +17,12 @@ export interface Sampled<Row> {
 }
 
 /**
- * Looks at the first rows and puts them back. What fails to be read fails when its turn comes, so that whoever wants
+ * Looks at the first rows, those of `width` cells, and puts them back. What fails to be read fails when its turn comes, so that whoever wants
  * only the rows before it never meets the error.
  */
 export async function sampleRows<Row extends SampledRow>(
   batches: AsyncIterable<readonly Row[]>,
+  width: number,
 ): Promise<Sampled<Row>> {
   const source = batches[Symbol.asyncIterator]();
   const held: (readonly Row[])[] = [];
@@ -35,7 +36,7 @@ export async function sampleRows<Row extends SampledRow>(
     if (next === undefined || next.done === true) break;
     held.push(next.value);
     for (const { cells, broken } of next.value) {
-      if (broken || sample.length === SAMPLE_ROWS) continue;
+      if (broken || cells.length !== width || sample.length === SAMPLE_ROWS) continue;
       sample.push(cells);
       chars += cells.reduce((sum, cell) => sum + cell.length, 0);
     }

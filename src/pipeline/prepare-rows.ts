@@ -28,7 +28,7 @@ export async function prepareRows(table: Table, job: Wanted): Promise<PreparedRo
   const headers = table.header.cells;
   // Before the columns: a file that gorod has written wants no other choice of them.
   const replaced = replacedColumns(headers, job, name);
-  const { sample, batches } = await sampleRows(table.batches);
+  const { sample, batches } = await sampleRows(table.batches, headers.length);
   const found = findColumns({
     file: name,
     headers,

@@ -58,7 +58,7 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
       `${table.name}: has no column "${job.prefix}verdict"; is it a file that gorod wrote? See --prefix.`,
     );
   }
-  const { sample, batches } = await sampleRows(table.batches);
+  const { sample, batches } = await sampleRows(table.batches, headers.length);
   const found = findColumns({
     file: table.name,
     headers,

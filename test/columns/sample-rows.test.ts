@@ -29,24 +29,27 @@ async function all(batches: AsyncIterable<readonly Row[]>): Promise<Row[]> {
 
 describe('looking at the first rows', () => {
   test.each([0, 1, 29, 30, 31, 100])('of %i batches leaves all rows in their order', async (count) => {
-    const { sample, batches } = await sampleRows(batchesOf(count));
+    const { sample, batches } = await sampleRows(batchesOf(count), 1);
     expect(sample.length).toBe(Math.min(300, count * 10));
     expect((await all(batches)).map(({ cells }) => Number(cells[0]))).toEqual(
       Array.from({ length: count * 10 }, (_, row) => row),
     );
   });
 
-  test('skips broken ones', async () => {
-    const { sample, batches } = await sampleRows(batchesOf(0, () => [{ cells: ['x'], broken: true }, sound(1)]));
+  test('skips broken and ragged ones', async () => {
+    const { sample, batches } = await sampleRows(
+      batchesOf(0, () => [{ cells: ['x'], broken: true }, { cells: ['a', 'b'], broken: false }, sound(1)]),
+      1,
+    );
     expect(sample).toEqual([['1']]);
-    expect(await all(batches)).toHaveLength(2);
+    expect(await all(batches)).toHaveLength(3);
   });
 
   test('keeps an error for its turn', async () => {
     const failing = batchesOf(2, () => {
       throw new Error('line 22');
     });
-    const { sample, batches } = await sampleRows(failing);
+    const { sample, batches } = await sampleRows(failing, 1);
     expect(sample).toHaveLength(20);
     const rows: Row[] = [];
     await expect(
@@ -65,7 +68,7 @@ describe('looking at the first rows', () => {
       asked += 1;
       yield [sound(2)];
     }
-    const { batches } = await sampleRows(withLongRow());
+    const { batches } = await sampleRows(withLongRow(), 1);
     expect(asked).toBe(0);
     for await (const [row] of batches) {
       if (row?.pieces === undefined) continue;
@@ -84,7 +87,7 @@ describe('looking at the first rows', () => {
         closed = true;
       }
     }
-    const { batches } = await sampleRows(endless());
+    const { batches } = await sampleRows(endless(), 1);
     for await (const _ of batches) break;
     expect(closed).toBe(true);
   });
