@@ -7,8 +7,9 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** The browser that pages are tested in; undefined where there is none, so that the tests skip. */
 export const CHROMIUM = [process.env.CHROMIUM ?? '', ...PLACES].find((path) => path !== '' && existsSync(path));
 
-/** Stands in the name of a suite. */
-export const SKIPPED = CHROMIUM === undefined ? ' (skipped: no Chromium here; apt-get install chromium)' : '';
+if (CHROMIUM === undefined) {
+  process.stderr.write('No Chromium here: tests of pages are skipped. apt-get install chromium\n');
+}
 
 export function launchChromium(): Promise<Browser> {
   // The browser refuses its sandbox to root, as which containers run.

@@ -7,7 +7,7 @@ import { facts } from '../report/facts.ts';
 import { found, question, row } from '../report/rows.ts';
 import { gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 import { startScriptedUpstream } from '../support/scripted-upstream.ts';
-import { CHROMIUM, launchChromium, type OpenPage, openFile, SKIPPED } from './chromium.ts';
+import { CHROMIUM, launchChromium, type OpenPage, openFile } from './chromium.ts';
 
 /** Markup that would run a script or bring an element, in text, in an attribute, and in the report's JSON. */
 const ATTACKS = [
@@ -21,7 +21,7 @@ const ATTACKS = [
 /** A mark that would be an element. */
 const MARK = '<b class=injected>';
 
-describe.skipIf(CHROMIUM === undefined)(`markup from a file or an API${SKIPPED}`, { timeout: 120_000 }, () => {
+describe.skipIf(CHROMIUM === undefined)('markup from a file or an API', { timeout: 120_000 }, () => {
   let browser: Browser;
   let folder: TemporaryFolder;
   beforeAll(async () => {
