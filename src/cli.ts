@@ -3,12 +3,17 @@ import yargs from 'yargs';
 import { refuseCredentialArguments } from './cdek/credential-sources.ts';
 import { authCommand } from './commands/auth.ts';
 import { cacheCommand } from './commands/cache.ts';
+import { checkCommand } from './commands/check.ts';
+import { COMPLETION_FLAG, complete } from './commands/completion.ts';
 import { detectCommand } from './commands/detect.ts';
 import { gazetteerCommand } from './commands/gazetteer.ts';
+import { jsonLog, type Log, loggedText, textLog } from './commands/log.ts';
 import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
-import { printable, type Terminal } from './commands/terminal.ts';
+import type { Terminal } from './commands/terminal.ts';
+import { explainUsage } from './commands/usage-errors.ts';
+import { logFormatOf } from './config/log-format.ts';
 import { hideDashes } from './config/lone-dash.ts';
 import { EXIT_CODES, GorodError } from './errors.ts';
 import { gorodVersion } from './version.ts';
@@ -22,11 +27,15 @@ async function main(): Promise<void> {
       interrupted.abort(new GorodError('INTERRUPTED', `interrupted by ${name}; run the same command again to go on.`));
     });
   }
+  const logFormat = logFormatOf(process.argv.slice(2), process.env);
+  const log = logFormat === 'json' ? jsonLog(process.stderr) : textLog(process.stderr);
   const terminal: Terminal = {
     env: process.env,
     stdin: process.stdin,
     stdout: process.stdout,
-    stderr: process.stderr,
+    stderr: logFormat === 'json' ? loggedText(log, process.stderr) : process.stderr,
+    log,
+    logFormat,
     pid: process.pid,
     signal: interrupted.signal,
     exit: (code) => {
@@ -35,7 +44,7 @@ async function main(): Promise<void> {
   };
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      process.exit(report(error));
+      process.exit(report(error, log));
     });
   }
   // Who reads our output may stop before its end, as `head` does: what is written for people is then simply not read.
@@ -43,18 +52,21 @@ async function main(): Promise<void> {
   try {
     await parse(terminal);
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = report(error, log);
   }
 }
 
 async function parse(terminal: Terminal): Promise<void> {
   const args = process.argv.slice(2);
-  refuseCredentialArguments(args);
-  await yargs(hideDashes(args))
+  // What is still being typed is neither refused nor read.
+  const isTyping = args[0] === COMPLETION_FLAG;
+  if (!isTyping) refuseCredentialArguments(args);
+  await yargs(isTyping ? args : hideDashes(args))
     .scriptName('gorod')
     .usage('$0 <command>\n\nTurns messy Russian delivery addresses into CDEK cities, FIAS GUIDs and COD verdicts.')
     .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
     .command(runCommand(terminal))
+    .command(checkCommand(terminal))
     .command(retryCommand(terminal))
     .command(detectCommand(terminal))
     .command(serveCommand(terminal))
@@ -67,22 +79,29 @@ async function parse(terminal: Terminal): Promise<void> {
     .version(gorodVersion())
     .help()
     .wrap(Math.min(120, process.stderr.columns ?? 100))
+    .completion('completion', 'Print a script that completes commands and options in bash or zsh', complete(args))
     .fail((message, error) => {
       // yargs throws its own errors for some mistakes and only describes the others.
       if (error !== undefined && error.name !== 'YError') throw error;
-      throw new GorodError('BAD_OPTION', `${message.replace(/[.\s]*$/, '')}. See gorod COMMAND --help.`);
+      throw new GorodError('BAD_OPTION', explainUsage(message, args));
     })
     .parseAsync();
 }
 
 /** Says what went wrong. Of a foreign error only the stack is shown: its other fields may hold a key or an address. */
-function report(error: unknown): number {
+function report(error: unknown, log: Log): number {
   if (error instanceof GorodError) {
-    process.stderr.write(printable(`gorod: ${error.message}\n`));
-    return error.exitCode;
+    const { code, exitCode, message } = error;
+    log({ level: 'error', event: 'error', text: message, fields: { code, exitCode } });
+    return exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : error;
-  process.stderr.write(printable(`gorod: unexpected error\n${stack}\n`));
+  log({
+    level: 'error',
+    event: 'error',
+    text: `unexpected error\n${stack}`,
+    fields: { code: 'UNEXPECTED', exitCode: 1 },
+  });
   return 1;
 }
 

@@ -35,7 +35,7 @@ export async function composeNetwork(
   const ground: Ground = {
     ...opened,
     origin,
-    upstream: { config, env, stop: frame.stop, slots, sharing, meter },
+    upstream: { config, env, stop: frame.stop, slots, sharing, meter, onHealth: frame.onHealth },
     asking: {
       id: plan.kind,
       ...(sharing === undefined ? {} : { leases: announcedLeases(origin, config, sharing) }),

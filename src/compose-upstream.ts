@@ -3,7 +3,7 @@ import type { Leases } from './cache/leases.ts';
 import type { Sharing } from './cache/sharing.ts';
 import type { Agents } from './cdek/agents.ts';
 import type { DetectorConfig } from './compose-plan.ts';
-import type { Meter } from './composed.ts';
+import type { JobFrame, Meter } from './composed.ts';
 import type { Environment } from './config/resolve.ts';
 import type { RequestWatch } from './detector/limited.ts';
 import type { Upstream } from './detector/upstream.ts';
@@ -23,6 +23,7 @@ export interface UpstreamFrame {
   /** What is shared with the other runs on the cache file; undefined where there is none. */
   readonly sharing: Sharing | undefined;
   readonly meter: Meter;
+  readonly onHealth?: JobFrame['onHealth'];
 }
 
 /** An API that is asked over the network. */
@@ -53,7 +54,7 @@ export interface Line {
  */
 export async function openUpstream<Question, Answer>(
   api: Api<Question, Answer>,
-  { config, env, stop, slots, sharing, meter }: UpstreamFrame,
+  { config, env, stop, slots, sharing, meter, onHealth = () => {} }: UpstreamFrame,
 ): Promise<Upstream<Question, Answer>> {
   const { openAgents, breaker, failover, limited, slotted, patient, retried, stoppable } = await loadParts();
   const { budget, auto } = await openRate(new URL(api.endpoints[0]).origin, config, sharing, meter);
@@ -85,7 +86,11 @@ export async function openUpstream<Question, Answer>(
       paced: (upstream) => limited(auto?.watch(upstream) ?? upstream, limit, counted),
       pacedBesides: (upstream) => limited(upstream, limit, besides),
     });
-    return breaker(endpoint);
+    const { origin } = new URL(url);
+    return breaker(endpoint, {
+      onDown: (reason) => onHealth({ origin, isUp: false, reason }),
+      onUp: () => onHealth({ origin, isUp: true }),
+    });
   };
   const [first, ...further] = api.endpoints;
   const all = failover([await open(first), ...(await Promise.all(further.map(open)))]);

@@ -34,6 +34,17 @@ export interface JobFrame {
   readonly answersFile: string | undefined;
   /** How many answers are kept where that is memory; absent: all, as a job needs them. */
   readonly keepInMemory?: number;
+  /** Told when an endpoint is left alone because it fails nearly always, and when it answers again. */
+  readonly onHealth?: (health: EndpointHealth) => void;
+}
+
+/** How an endpoint is found to be. */
+export interface EndpointHealth {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly isUp: boolean;
+  /** Why it is not, without key or address. */
+  readonly reason?: string;
 }
 
 /** A ready detector with all that it stands on. */

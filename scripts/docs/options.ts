@@ -4,7 +4,7 @@ import { DETECT_OPTIONS } from '../../src/config/detect-options.ts';
 import { DETECTOR_OPTIONS } from '../../src/config/detector-options.ts';
 import type { OptionTable } from '../../src/config/option.ts';
 import { flagName, variableName } from '../../src/config/resolve.ts';
-import { RETRY_OPTIONS, RUN_OPTIONS } from '../../src/config/run-options.ts';
+import { CHECK_OPTIONS, RETRY_OPTIONS, RUN_OPTIONS } from '../../src/config/run-options.ts';
 import { NEW_KEY_OPTIONS, SERVE_OPTIONS } from '../../src/config/serve-options.ts';
 import { SYNC_OPTIONS } from '../../src/config/sync-options.ts';
 
@@ -20,10 +20,11 @@ export function renderOptionsPage(): string {
   return [
     INTRODUCTION,
     section('`gorod run <input..>`', RUN_OPTIONS),
+    section('`gorod check <input..>`', CHECK_OPTIONS),
     section('`gorod serve`', SERVE_OPTIONS),
     section('`gorod retry <file>`', RETRY_OPTIONS),
     section('`gorod detect`', DETECT_OPTIONS),
-    section('`run`, `retry`, `detect` and `serve`: who answers', DETECTOR_OPTIONS),
+    section('`run`, `check`, `retry`, `detect` and `serve`: who answers', DETECTOR_OPTIONS),
     section('`gorod gazetteer sync`', SYNC_OPTIONS),
     section('`gorod cache stats|clear`', CACHE_OPTIONS),
     section('`gorod cache prune`', CACHE_PRUNE_OPTIONS),

@@ -109,9 +109,9 @@ const OF_DOUBT: Readonly<Record<Doubt, Texts>> = {
     ru: 'Выберите город СДЭК сами',
   },
   fallback: {
-    en: 'Ask the service later: gorod retry --only review FILE',
-    zh: '请稍后向服务查询：gorod retry --only review 文件',
-    ru: 'Спросите сервис позже: gorod retry --only review ФАЙЛ',
+    en: 'Ask the service later: gorod retry FILE',
+    zh: '请稍后向服务查询：gorod retry 文件',
+    ru: 'Спросите сервис позже: gorod retry ФАЙЛ',
   },
 };
 

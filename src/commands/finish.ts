@@ -1,4 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Language } from '../address/languages.ts';
+import { renderReason } from '../address/reasons.ts';
 import type { JudgementRules } from '../address/verdict.ts';
 import type { DetectorConfig, Meter, Plan } from '../compose.ts';
 import { decodeWhole } from '../encoding/decode-whole.ts';
@@ -6,11 +8,15 @@ import { GorodError } from '../errors.ts';
 import { noCodLimits, parseCodLimits } from '../pipeline/cod-limits.ts';
 import { knownHeaders } from '../pipeline/known-headers.ts';
 import type { Tally } from '../pipeline/tally.ts';
-import { renderSummary, summarize } from '../report/summary.ts';
+import { passedThresholds, showThreshold, type Threshold } from '../pipeline/thresholds.ts';
+import { type FileCounts, nextSteps } from '../report/next-steps.ts';
+import { renderSummary, type Summary, summarize } from '../report/summary.ts';
+import { renderPassed } from '../report/threshold-text.ts';
 import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
 import { gorodVersion } from '../version.ts';
+import type { LogLine } from './log.ts';
 import type { ReportDraft } from './report-file.ts';
-import { SOME_DEFERRED, say, type Terminal } from './terminal.ts';
+import { SOME_DEFERRED, type Terminal, THRESHOLD_PASSED, tell } from './terminal.ts';
 
 /** The rules of judging rows, with the shop's own limits where a file of them is given. Throws GorodError BAD_OPTION. */
 export async function judgementRules({
@@ -23,7 +29,12 @@ export async function judgementRules({
 }
 
 /** The options that decide how a command's end is told. */
-export type TellingConfig = DetectorConfig & { readonly summary: string | undefined; readonly quiet: boolean };
+export type TellingConfig = DetectorConfig & {
+  readonly summary: string | undefined;
+  readonly quiet: boolean;
+  readonly lang: Language;
+  readonly failOn?: readonly Threshold[];
+};
 
 /** What a command has done. */
 export interface Done {
@@ -32,18 +43,18 @@ export interface Done {
   readonly plan: Plan;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** What was worked on. */
+  readonly files: readonly FileCounts[];
+  /** The name of the verdict's column; undefined where it was not written. */
+  readonly verdictColumn: string | undefined;
   /** The report that was asked for, with all rows in it. */
   readonly report?: ReportDraft | undefined;
 }
 
-/** Tells how it went, on stderr, in `--summary` and in `--report`, and sets the exit code. */
-export async function finish(
-  { tally, asked, plan, startedAt, report }: Done,
-  config: TellingConfig,
-  terminal: Terminal,
-): Promise<void> {
+/** Tells how it went and what to do next, on stderr, in `--summary` and in `--report`, and sets the exit code. Throws GorodError. */
+export async function finish(done: Done, config: TellingConfig, terminal: Terminal): Promise<void> {
+  const { tally, asked, plan, startedAt } = done;
   const { foundRate } = asked;
-  if (foundRate !== undefined) say(`gorod: --rate auto found ${foundRate} requests a second\n`, config, terminal);
   const summary = summarize({
     tally,
     ...asked,
@@ -53,25 +64,81 @@ export async function finish(
     finishedAt: Date.now(),
     gorodVersion: gorodVersion(),
   });
-  say(renderSummary(summary), config, terminal);
-  const { postcodesTaken, postcodesDiffering } = tally;
-  if (postcodesTaken > 0)
-    say(`gorod: rows whose postcode was taken from the address: ${postcodesTaken}\n`, config, terminal);
-  if (postcodesDiffering > 0) {
-    say(`gorod: rows whose address has another postcode than their cell: ${postcodesDiffering}\n`, config, terminal);
-  }
-  if (tally.deferral !== undefined) say(`gorod: the last deferred row: ${tally.deferral}\n`, config, terminal);
-  if (tally.fallbacks > 0) {
-    say(
-      `gorod: rows answered locally for want of the API: ${tally.fallbacks}; ask again with gorod retry FILE\n`,
-      config,
-      terminal,
-    );
+  for (const line of endLines(done, summary, config)) tell(line, config, terminal);
+  const passed = passedThresholds(config.failOn ?? [], tally);
+  for (const one of passed) {
+    const { threshold, count, rows } = one;
+    const fields = { threshold: showThreshold(threshold), count, rows };
+    tell({ level: 'error', event: 'threshold', text: renderPassed(one, config.lang), fields }, config, terminal);
   }
   if (config.summary !== undefined) await writeSummary(config.summary, `${JSON.stringify(summary, null, 2)}\n`);
-  await report?.write(summary);
+  await done.report?.write(summary);
   if (tally.deferred + tally.fallbacks > 0) terminal.exit(SOME_DEFERRED);
+  else if (passed.length > 0) terminal.exit(THRESHOLD_PASSED);
 }
+
+function endLines({ tally, asked, files, verdictColumn }: Done, summary: Summary, config: TellingConfig): LogLine[] {
+  const { lang } = config;
+  const { foundRate } = asked;
+  const info = (event: string, text: string, fields: LogLine['fields'] = {}): LogLine => ({
+    level: 'info',
+    event,
+    text,
+    fields,
+  });
+  const counted = (event: keyof typeof COUNTED, rows: number): LogLine[] =>
+    rows === 0 ? [] : [info(event, COUNTED[event][lang](rows), { rows })];
+  const { settings, ...figures } = summary;
+  const orderErrors = Object.fromEntries(tally.orderErrors);
+  return [
+    ...(foundRate === undefined ? [] : [info('rate_found', RATE_FOUND[lang](foundRate), { foundRate })]),
+    {
+      ...info('summary', renderSummary(summary, tally.orderErrors, lang), { ...figures, orderErrors }),
+      isBlock: true,
+    },
+    ...counted('postcodes_taken', tally.postcodesTaken),
+    ...counted('postcodes_differing', tally.postcodesDiffering),
+    ...counted('fallbacks', tally.fallbacks),
+    ...(tally.deferral === undefined
+      ? []
+      : [info('deferred', LAST_DEFERRED[lang](renderReason(tally.deferral, lang)))]),
+    ...nextSteps(files, { language: lang, verdictColumn }).map(({ kind, rows, files: named, text }) =>
+      info('next', text, { kind, rows, files: named }),
+    ),
+  ];
+}
+
+type Phrase<T> = Readonly<Record<Language, (value: T) => string>>;
+
+const COUNTED = {
+  postcodes_taken: {
+    en: (rows) => `rows whose postcode was taken from the address: ${rows}`,
+    zh: (rows) => `邮编取自地址的行数：${rows}`,
+    ru: (rows) => `строк, где индекс взят из адреса: ${rows}`,
+  },
+  postcodes_differing: {
+    en: (rows) => `rows whose address has another postcode than their cell: ${rows}`,
+    zh: (rows) => `地址中邮编与邮编列不同的行数：${rows}`,
+    ru: (rows) => `строк, где в адресе другой индекс, чем в ячейке: ${rows}`,
+  },
+  fallbacks: {
+    en: (rows) => `rows answered locally for want of the API: ${rows}`,
+    zh: (rows) => `因接口不可用而由本地识别的行数：${rows}`,
+    ru: (rows) => `строк, где вместо API ответил локальный детектор: ${rows}`,
+  },
+} as const satisfies Readonly<Record<string, Phrase<number>>>;
+
+const LAST_DEFERRED: Phrase<string> = {
+  en: (reason) => `the last deferred row: ${reason}`,
+  zh: (reason) => `最后一个待重试的行：${reason}`,
+  ru: (reason) => `последняя отложенная строка: ${reason}`,
+};
+
+const RATE_FOUND: Phrase<number> = {
+  en: (rate) => `--rate auto found ${rate} requests a second`,
+  zh: (rate) => `--rate auto 测得每秒 ${rate} 次请求`,
+  ru: (rate) => `--rate auto: найдено ${rate} запросов в секунду`,
+};
 
 async function writeSummary(file: string, json: string): Promise<void> {
   try {

@@ -7,7 +7,7 @@ import { partialFile } from '../pipeline/output-file.ts';
 import { type RetryJob, runRetry } from '../pipeline/retry-job.ts';
 import { emptyTally } from '../pipeline/tally.ts';
 import { finish, judgementRules } from './finish.ts';
-import { say, type Terminal } from './terminal.ts';
+import { type Terminal, tell } from './terminal.ts';
 import { withDetector } from './with-detector.ts';
 
 export type RetryConfig = DetectorConfig & Values<typeof RETRY_OPTIONS>;
@@ -36,7 +36,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     only: config.only,
   };
   const plan = await planDetector(config, terminal.env);
-  say(`gorod: ${plan.described}\n`, config, terminal);
+  tell({ level: 'info', event: 'detector', text: plan.described, fields: { detector: plan.kind } }, config, terminal);
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const journal = lockOutput(job.output, startedAt, terminal);
   try {
@@ -45,7 +45,9 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
   } finally {
     journal.remove();
   }
-  await finish({ tally, asked, plan, startedAt }, config, terminal);
+  const files = [{ output: job.output, tally }];
+  const verdictColumn = `${config.prefix}verdict`;
+  await finish({ tally, asked, plan, startedAt, files, verdictColumn }, config, terminal);
 }
 
 /** Keeps other runs off the file. There is nothing to go on with: until the end the file is as it was. */

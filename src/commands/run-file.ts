@@ -9,8 +9,9 @@ import { partialFile } from '../pipeline/output-file.ts';
 import { emptyTally, restoreCounts, type Tally } from '../pipeline/tally.ts';
 import type { DoneMark } from './done-mark.ts';
 import { optionsFingerprint } from './options-fingerprint.ts';
+import { attemptLine, RESUME_TEXTS } from './resume-lines.ts';
 import type { RunConfig } from './run-files.ts';
-import { say } from './terminal.ts';
+import { tell } from './terminal.ts';
 import { sizeOf, type WorkFrame, withDetector } from './with-detector.ts';
 
 /**
@@ -59,7 +60,7 @@ async function openJobJournal(
   { config, plan, terminal }: WorkFrame<RunConfig>,
 ): Promise<Journal | undefined> {
   if (job.input === '-' || job.output === '-') {
-    say('gorod: reading stdin or writing stdout: an interrupted run cannot be gone on with\n', config, terminal);
+    tell({ level: 'info', event: 'not_resumable', text: RESUME_TEXTS.notResumable[config.lang] }, config, terminal);
     return undefined;
   }
   const partial = partialFile(job.output);
@@ -75,11 +76,8 @@ async function openJobJournal(
     now: Date.now(),
     holder: `process ${terminal.pid}`,
   });
-  const { resumeFrom, finished, startedOver } = journal;
-  if (finished) say(`gorod: ${job.output} was complete when its run was killed\n`, config, terminal);
-  else if (resumeFrom !== undefined)
-    say(`gorod: going on with ${job.output} after row ${resumeFrom.rows}\n`, config, terminal);
-  if (startedOver !== undefined) say(`gorod: starting ${job.output} over: ${startedOver}\n`, config, terminal);
+  const line = attemptLine(job.output, journal, config.lang);
+  if (line !== undefined) tell(line, config, terminal);
   return journal;
 }
 

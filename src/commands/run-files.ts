@@ -10,11 +10,12 @@ import { type PlannedFile, planOutputs } from '../inputs/output-paths.ts';
 import type { Job } from '../pipeline/job.ts';
 import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
 import { addTally, emptyTally } from '../pipeline/tally.ts';
+import type { FileCounts } from '../report/next-steps.ts';
 import { finish, judgementRules } from './finish.ts';
 import { type NewFile, newFiles } from './new-files.ts';
-import type { ReportDraft } from './report-file.ts';
+import { openReport } from './open-report.ts';
 import { runFile } from './run-file.ts';
-import { say, type Terminal } from './terminal.ts';
+import { type Terminal, tell } from './terminal.ts';
 import { collectTroubles } from './troubles.ts';
 
 export type RunConfig = DetectorConfig & Values<typeof RUN_OPTIONS>;
@@ -25,9 +26,12 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   const startedAt = Date.now();
   const files = planOutputs(await findInputs(args), config);
   const rules = await judgementRules(config);
-  const report = await openReport(config, files);
+  const report = await openReport(
+    config,
+    files.flatMap(({ path, output }) => [path, output]),
+  );
   const plan = await planDetector(config, terminal.env);
-  say(`gorod: ${plan.described}\n`, config, terminal);
+  tell({ level: 'info', event: 'detector', text: plan.described, fields: { detector: plan.kind } }, config, terminal);
   if (!config.dryRun && config.outputDir !== undefined) await makeFolder(config.outputDir);
   using found = await newFiles(files, config, plan);
   const toDo = found.files.map((file) => ({ ...file, job: toJob(file, config, rules) }));
@@ -39,42 +43,28 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   const tally = emptyTally();
   const asked = emptyMeter();
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
-  const deferring: string[] = [];
+  const counts: FileCounts[] = [];
   const troubles = collectTroubles(files, terminal);
-  let written = 0;
   for (const { job, done, folder } of toDo) {
     await troubles.during(folder, async () => {
       const collector = report?.collector(job.input);
       const part = await runFile(job, { config, plan, terminal, onAsked }, done, collector);
       if (part === undefined) return;
-      written += 1;
-      if (part.deferred > 0) deferring.push(job.output);
+      counts.push({ output: job.output, tally: part });
       addTally(tally, part);
       if (collector !== undefined) report?.add(job.input, part, collector);
     });
   }
-  if (found.report !== undefined) say(`gorod: ${args.join(', ')}: ${found.report}\n`, config, terminal);
-  // Nothing happened that a summary could tell of, and cron sends every line by mail.
-  if (written > 0 || config.summary !== undefined) {
-    await finish({ tally, asked, plan, startedAt, report }, config, terminal);
+  if (found.report !== undefined) {
+    tell({ level: 'info', event: 'folder', text: `${args.join(', ')}: ${found.report}` }, config, terminal);
   }
-  if (files.length > 1 && deferring.length > 0) {
-    say(`gorod: rows are deferred in ${deferring.join(', ')}\n`, config, terminal);
+  // Nothing happened that a summary could tell of, and cron sends every line by mail.
+  if (counts.length > 0 || config.summary !== undefined) {
+    const hasVerdict = (config.fields ?? OUTPUT_COLUMNS).includes('verdict');
+    const verdictColumn = hasVerdict ? `${config.prefix}verdict` : undefined;
+    await finish({ tally, asked, plan, startedAt, files: counts, verdictColumn, report }, config, terminal);
   }
   troubles.exit();
-}
-
-async function openReport(
-  { report, lang }: RunConfig,
-  files: readonly PlannedFile[],
-): Promise<ReportDraft | undefined> {
-  if (report === undefined) return undefined;
-  const { draftReport } = await import('./report-file.ts');
-  return draftReport(
-    report,
-    lang,
-    files.flatMap(({ path, output }) => [path, output]),
-  );
 }
 
 async function makeFolder(folder: string): Promise<void> {

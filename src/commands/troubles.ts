@@ -1,6 +1,6 @@
 import { type ErrorCode, GorodError } from '../errors.ts';
 import type { FoundInput } from '../inputs/find-inputs.ts';
-import { printable, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Keeps one file's trouble from the others. */
 export interface Troubles {
@@ -39,10 +39,6 @@ export function collectTroubles(files: readonly FoundInput[], terminal: Terminal
   const isLone = others.length === 0 && only?.folder === undefined;
   const codes = new Set<number>();
 
-  function tell(text: string): void {
-    terminal.stderr.write(printable(`gorod: ${text}\n`));
-  }
-
   return {
     during: async (folder, work) => {
       try {
@@ -51,10 +47,12 @@ export function collectTroubles(files: readonly FoundInput[], terminal: Terminal
         if (isLone || !(error instanceof GorodError)) throw error;
         if (!OF_ONE_FILE.has(error.code)) throw outrankedBy(error, codes);
         if (folder !== undefined && FOR_NEXT_TIME.has(error.code)) {
-          tell(`${error.message} Left for the next time.`);
+          const fields = { code: error.code };
+          terminal.log({ level: 'warn', event: 'left', text: `${error.message} Left for the next time.`, fields });
           return;
         }
-        tell(error.message);
+        const { code, exitCode, message } = error;
+        terminal.log({ level: 'error', event: 'file_failed', text: message, fields: { code, exitCode } });
         codes.add(error.exitCode);
       }
     },

@@ -1,12 +1,16 @@
 import { stat } from 'node:fs/promises';
+import type { Texts } from '../address/languages.ts';
+import { renderReason } from '../address/reasons.ts';
 import { describeColumns } from '../columns/describe.ts';
-import { type Composed, compose, type DetectorConfig, type Plan } from '../compose.ts';
+import { type Composed, compose, type DetectorConfig, type EndpointHealth, type Plan } from '../compose.ts';
+import type { Table } from '../formats/open-table.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Collector } from '../pipeline/collector.ts';
-import type { Job, JobContext } from '../pipeline/job.ts';
+import type { JobContext } from '../pipeline/job.ts';
 import type { Tally } from '../pipeline/tally.ts';
-import { type Progress, silentProgress, terminalProgress } from '../report/progress.ts';
-import { printable, say, type Terminal } from './terminal.ts';
+import type { LogLine } from './log.ts';
+import { type Terminal, tell } from './terminal.ts';
+import { type ProgressConfig, watchProgress } from './watch-progress.ts';
 
 /** What the work on every file of a command has in common. */
 export interface WorkFrame<Config extends WorkConfig = WorkConfig> {
@@ -17,11 +21,11 @@ export interface WorkFrame<Config extends WorkConfig = WorkConfig> {
   readonly onAsked: (meter: Composed['meter']) => void;
 }
 
-export type WorkConfig = DetectorConfig & {
-  /** Seconds that requests in flight are given when the work is interrupted. */
-  readonly grace: number;
-  readonly quiet: boolean;
-};
+export type WorkConfig = DetectorConfig &
+  ProgressConfig & {
+    /** Seconds that requests in flight are given when the work is interrupted. */
+    readonly grace: number;
+  };
 
 /** What belongs to the work on one file. */
 export interface FileWork {
@@ -33,18 +37,46 @@ export interface FileWork {
   readonly answersFile: string | undefined;
 }
 
+/** A file that is worked on. */
+export interface WorkedFile {
+  /** A path, or `-` for stdin. */
+  readonly input: string;
+  /** Undefined where nothing is written. */
+  readonly output: string | undefined;
+}
+
 /** Opens the detector for one file, shows progress while `work` goes on, and lets go of everything. */
 export async function withDetector(
-  files: Pick<Job, 'input' | 'output'>,
+  { input, output }: WorkedFile,
   { config, plan, terminal, onAsked }: WorkFrame,
   { tally, collector, journal, answersFile }: FileWork,
   work: (context: JobContext) => Promise<void>,
 ): Promise<void> {
-  const frame = { startedAt: journal?.startedAt ?? Date.now(), stop: terminal.signal, answersFile };
+  const log = (line: LogLine) => progress.beside(() => tell(line, config, terminal));
+  const frame = {
+    startedAt: journal?.startedAt ?? Date.now(),
+    stop: terminal.signal,
+    answersFile,
+    onHealth: (health: EndpointHealth) => log(healthLine(health, config)),
+  };
   const composed = await compose(plan, config, terminal.env, frame);
-  const progress = await startProgress(files.input, tally, config, terminal);
+  const size = await sizeOf(input);
+  let opened: Pick<Table, 'encoding'> | undefined;
+  const progress = await watchProgress(
+    {
+      tally,
+      meter: composed.meter,
+      inputBytes: () => (opened === undefined || !isPlain(input, opened) ? undefined : size),
+    },
+    config,
+    terminal,
+  );
+  const warnings = newOnes(composed.warnings);
+  const tellWarnings = () => {
+    for (const text of warnings()) log({ level: 'warn', event: 'cache_set_aside', text });
+  };
   try {
-    for (const warning of composed.warnings) terminal.stderr.write(`gorod: ${warning}\n`);
+    tellWarnings();
     await work({
       detector: composed.detector,
       stdin: terminal.stdin,
@@ -53,31 +85,58 @@ export async function withDetector(
       tally,
       collector,
       journal,
-      onRemark: (remark) => say(`gorod: ${files.input}: ${remark}\n`, config, terminal),
+      onOpened: (table) => {
+        opened = table;
+      },
+      onRemark: (remark) => {
+        const fields = { input, encoding: opened?.encoding };
+        log({ level: 'info', event: 'opened', text: `${input}: ${remark}`, fields });
+      },
       onColumns: (found, headers) => {
-        const { input, output } = files;
-        say(`gorod: ${input} → ${output}; columns: ${describeColumns(found, headers)}\n`, config, terminal);
-        for (const warning of found.warnings) terminal.stderr.write(printable(`gorod: ${input}: ${warning}\n`));
+        const named = output === undefined ? input : `${input} → ${output}`;
+        const text = `${named}; columns: ${describeColumns(found, headers)}`;
+        log({ level: 'info', event: 'columns', text, fields: { input, output } });
+        for (const warning of found.warnings) {
+          log({ level: 'warn', event: 'columns', text: `${input}: ${warning}`, fields: { input } });
+        }
       },
       onWritten: (rows) => progress.advance(rows),
     });
   } finally {
     progress.stop();
     await composed.close(config.grace * 1000);
+    tellWarnings();
     onAsked(composed.meter);
   }
 }
 
-async function startProgress(
-  input: string,
-  tally: Tally,
-  { quiet }: WorkConfig,
-  { stderr }: Terminal,
-): Promise<Progress> {
-  if (stderr.isTTY !== true || quiet) return silentProgress;
-  // What comes out of an archive or a spreadsheet is of another size than the file.
-  const isPlain = input !== '-' && !/\.(?:gz|zip|xls[xm]?)$/i.test(input);
-  return terminalProgress(stderr, isPlain ? await sizeOf(input) : undefined, tally);
+/** Whether the rows of a table take as many bytes in memory as in its file. */
+function isPlain(input: string, { encoding }: Pick<Table, 'encoding'>): boolean {
+  return encoding === 'utf-8' && !/\.(?:gz|zip)$/i.test(input);
+}
+
+/** What has come to a list that grows since one was last asked. */
+function newOnes(texts: readonly string[]): () => readonly string[] {
+  let told = 0;
+  return () => {
+    const fresh = texts.slice(told);
+    told = texts.length;
+    return fresh;
+  };
+}
+
+const DOWN: Texts = {
+  en: 'nearly every request fails, questions wait for it',
+  zh: '请求几乎全部失败，正在等待其恢复',
+  ru: 'почти все запросы не проходят, ждём',
+};
+
+const UP: Texts = { en: 'answers again', zh: '已恢复应答', ru: 'снова отвечает' };
+
+function healthLine({ origin, isUp, reason }: EndpointHealth, { lang }: ProgressConfig): LogLine {
+  if (isUp) return { level: 'info', event: 'upstream_up', text: `${origin}: ${UP[lang]}`, fields: { origin } };
+  const why = reason === undefined ? '' : ` (${renderReason(reason, lang)})`;
+  return { level: 'warn', event: 'upstream_down', text: `${origin}: ${DOWN[lang]}${why}`, fields: { origin, reason } };
 }
 
 /** Size of a file in bytes; undefined where there is none. */

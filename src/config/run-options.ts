@@ -4,6 +4,7 @@ import { PRESET_NAMES } from '../columns/presets.ts';
 import { parseFields } from '../pipeline/output-columns.ts';
 import { choice, optional, optionalChoice, toggle, value } from './option.ts';
 import { delimiter, integer, number, reportFile, text } from './parsers.ts';
+import { failOn, TELLING_OPTIONS } from './telling-options.ts';
 import { REWRITTEN_TEXT_OPTIONS, TEXT_OPTIONS } from './text-options.ts';
 
 const FILES = 'Files and columns';
@@ -142,6 +143,8 @@ export const RUN_OPTIONS = {
   ),
   lang: choice({ group: RESULT, describe: 'Language of messages', placeholder: 'LANG', default: 'en' }, LANGUAGES),
   quiet: toggle({ group: RESULT, alias: 'q', describe: 'No progress and no summary on stderr' }),
+  failOn,
+  ...TELLING_OPTIONS,
 } as const;
 
 const {
@@ -149,11 +152,14 @@ const {
   preset,
   delimiter: csvDelimiter,
   sheet,
+  encoding,
   maxRowBytes,
+  limit,
   grace,
   prefix,
   codLimits,
   summary,
+  report,
   lang,
   quiet,
 } = RUN_OPTIONS;
@@ -185,4 +191,42 @@ export const RETRY_OPTIONS = {
   summary,
   lang,
   quiet,
+  ...TELLING_OPTIONS,
+} as const;
+
+/** Options of `gorod check` beside those of its detector: a run's, without what is said of its output. */
+export const CHECK_OPTIONS = {
+  columns,
+  preset,
+  delimiter: csvDelimiter,
+  sheet,
+  encoding,
+  badRows: choice(
+    {
+      group: FILES,
+      describe: 'At a broken row: stop, or count it as ERR_BAD_ROW and go on',
+      placeholder: 'WHAT',
+      default: 'keep',
+    },
+    ['stop', 'keep'],
+  ),
+  maxRowBytes,
+  limit,
+  grace,
+  prefix: value(
+    {
+      group: FILES,
+      describe: 'What the names of columns begin with that gorod has written before; they are passed over',
+      placeholder: 'TEXT',
+      default: 'cdek_',
+    },
+    (given) => given,
+  ),
+  codLimits,
+  summary,
+  report,
+  lang,
+  quiet,
+  failOn,
+  ...TELLING_OPTIONS,
 } as const;

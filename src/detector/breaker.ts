@@ -9,6 +9,9 @@ export interface BreakerOptions {
   readonly overMs?: number;
   /** The pause between two probes, in milliseconds. */
   readonly probeEveryMs?: number;
+  /** Told when it is found to fail nearly always, with the last reason, and when it answers again. */
+  readonly onDown?: (reason: string) => void;
+  readonly onUp?: () => void;
   /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number;
 }
@@ -28,7 +31,7 @@ export function breaker<Question, Answer>(
   options: BreakerOptions = {},
 ): Upstream<Question, Answer> {
   const { requests = 50, failedShare = 0.9, overMs = 5000, probeEveryMs = 2000 } = options;
-  const { now = () => performance.now() } = options;
+  const { onDown = () => {}, onUp = () => {}, now = () => performance.now() } = options;
   /** The last outcomes, oldest first. */
   let outcomes: Outcome[] = [];
   let failingSince: number | undefined;
@@ -47,6 +50,7 @@ export function breaker<Question, Answer>(
     outcomes = [];
     failingSince = undefined;
     down = { reason, probing: false, nextProbe: now() + probeEveryMs };
+    onDown(reason);
   }
 
   async function attempt(question: Question, signal: AbortSignal | undefined): Promise<Answer> {
@@ -69,7 +73,11 @@ export function breaker<Question, Answer>(
     episode.probing = true;
     try {
       const answer = await attempt(question, signal);
-      down = undefined;
+      // A probe of an earlier time of trouble says nothing new.
+      if (down === episode) {
+        down = undefined;
+        onUp();
+      }
       return answer;
     } finally {
       episode.probing = false;

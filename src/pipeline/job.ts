@@ -72,6 +72,8 @@ export interface JobContext {
   readonly collector?: Collector | undefined;
   /** Undefined where there is nothing to go on with later: stdin, stdout. */
   readonly journal: Journal | undefined;
+  /** Told how the input is kept. */
+  readonly onOpened?: (table: Pick<Table, 'encoding'>) => void;
   /** Told what a person should know of how the input is read. */
   readonly onRemark: (remark: string) => void;
   /** Told once which columns were taken. */
@@ -96,6 +98,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
 async function enrichTable(table: Table, job: Job, context: JobContext): Promise<void> {
   const { collector, journal, tally } = context;
   const { name } = table;
+  context.onOpened?.(table);
   for (const remark of table.remarks) context.onRemark(remark);
   const prepared = await prepareRows(table, job);
   const { headers, found, replaced, addressRow } = prepared;

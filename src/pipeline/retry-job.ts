@@ -48,6 +48,7 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
       `${table.name}: the file has other sheets, which would be lost. Name another file with --output.`,
     );
   }
+  context.onOpened?.(table);
   for (const remark of table.remarks) context.onRemark(remark);
   const headers = table.header.cells;
   const added = addedColumns(headers, job);

@@ -1,42 +1,114 @@
 import type { Writable } from 'node:stream';
-import type { Tally } from '../pipeline/tally.ts';
+import type { Language } from '../address/languages.ts';
+import { measurePace, type Pace, type PaceOptions } from './pace.ts';
+import { renderPace } from './pace-text.ts';
 
 export interface Progress {
   /** Shows that these records of the input are written. */
   advance(records: readonly { readonly text: string }[]): void;
+  /** Writes a line of the log where it does not run into what is shown. */
+  beside(write: () => void): void;
   stop(): void;
 }
 
-/** A bar on a terminal, over the bytes of the input; for stdin, whose size nobody knows, only the counts. */
-export async function terminalProgress(
-  stream: Writable,
-  inputBytes: number | undefined,
-  tally: Tally,
-): Promise<Progress> {
-  const { Presets, SingleBar } = (await import('cli-progress')).default;
-  const format =
-    inputBytes === undefined
-      ? '{rows} rows, {deferred} deferred'
-      : '{bar} {percentage}%  {rows} rows  {deferred} deferred  {eta_formatted} left';
-  const bar = new SingleBar(
-    { stream: stream as NodeJS.WritableStream, format, clearOnComplete: true, hideCursor: true },
-    Presets.shades_classic,
-  );
-  let bytes = 0;
-  return {
-    advance: (records) => {
-      // Begun only now, so that what is said before the first rows does not run into the bar.
-      if (!bar.isActive) bar.start(inputBytes ?? 1, 0, payload(tally));
-      for (const { text } of records) bytes += Buffer.byteLength(text) + 1;
-      bar.update(inputBytes === undefined ? 0 : Math.min(bytes, inputBytes), payload(tally));
-    },
-    stop: () => bar.stop(),
-  };
+/** Calls back now and then until the returned function is called. */
+export type Ticks = (tick: () => void) => () => void;
+
+export interface ProgressOptions extends PaceOptions {
+  /** Asked each time, since it may be known only once the file is open; undefined where it is not. */
+  readonly inputBytes: () => number | undefined;
+  readonly ticks: Ticks;
 }
 
 /** Shows nothing. */
-export const silentProgress: Progress = { advance: () => {}, stop: () => {} };
+export const silentProgress: Progress = { advance: () => {}, beside: (write) => write(), stop: () => {} };
 
-function payload(tally: Tally): Record<string, number> {
-  return { rows: tally.rowsOut, deferred: tally.deferred };
+/** Ticks of a timer that does not keep the process alive. */
+export function every(ms: number): Ticks {
+  return (tick) => {
+    const timer = setInterval(tick, ms);
+    timer.unref();
+    return () => clearInterval(timer);
+  };
+}
+
+/** Tells the pace now and then; a last time at the end where `last` says so or it was told before. */
+export function toldProgress(
+  tell: (pace: Pace) => void,
+  { ticks, inputBytes, last, ...options }: ProgressOptions & { readonly last: boolean },
+): Progress {
+  const meter = measurePace(options);
+  let isTold = last;
+  const tellNow = () => {
+    isTold = true;
+    tell(meter.pace(inputBytes()));
+  };
+  const stop = ticks(tellNow);
+  return {
+    advance: (records) => meter.advance(records.length, bytesOf(records)),
+    beside: (write) => write(),
+    stop: () => {
+      stop();
+      if (isTold) tellNow();
+    },
+  };
+}
+
+/** A bar on a terminal, over the bytes of the input; where their number is not known, only the figures. */
+export async function barProgress(
+  stream: Writable,
+  { ticks, inputBytes, language, ...options }: ProgressOptions & { readonly language: Language },
+): Promise<Progress> {
+  const { Presets, SingleBar } = (await import('cli-progress')).default;
+  const meter = measurePace(options);
+  const bar = new SingleBar(
+    {
+      stream: stream as NodeJS.WritableStream,
+      // The share is a word of its own, so that it can be missing.
+      format: (_, { progress }, pace: Partial<Pace>) => {
+        const isKnown = pace.percent !== undefined;
+        const filled = Math.round(progress * BAR_WIDTH);
+        const drawn = `${FULL.repeat(filled)}${EMPTY.repeat(BAR_WIDTH - filled)} `;
+        return `${isKnown ? drawn : ''}${renderPace(pace as Pace, language)}`;
+      },
+      clearOnComplete: true,
+      hideCursor: true,
+    },
+    Presets.shades_classic,
+  );
+  const show = () => {
+    const pace = meter.pace(inputBytes());
+    // Begun only with the first rows, so that what is said before them does not run into the bar.
+    if (!bar.isActive) bar.start(100, 0, pace);
+    bar.update(pace.percent ?? 0, pace);
+  };
+  const stop = ticks(() => {
+    if (bar.isActive) show();
+  });
+  return {
+    advance: (records) => {
+      meter.advance(records.length, bytesOf(records));
+      show();
+    },
+    beside: (write) => {
+      if (!bar.isActive) return write();
+      stream.write(CLEAR_LINE);
+      write();
+      show();
+    },
+    stop: () => {
+      stop();
+      bar.stop();
+    },
+  };
+}
+
+/** Back to the line's beginning, and what is on it erased (ECMA-48: CR, EL). */
+const CLEAR_LINE = '\r\x1b[2K';
+const BAR_WIDTH = 24;
+const FULL = '█';
+const EMPTY = '░';
+
+function bytesOf(records: readonly { readonly text: string }[]): number {
+  return records.reduce((sum, { text }) => sum + Buffer.byteLength(text) + 1, 0);
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../address/languages.ts';
 import type { Tally } from '../pipeline/tally.ts';
 
 /** What a job did, as `--summary` writes it. */
@@ -58,30 +59,78 @@ export function summarize(facts: SummaryFacts): Summary {
   };
 }
 
-/** The summary as a few lines for a person. */
-export function renderSummary(summary: Summary): string {
-  const seconds = (summary.elapsedMs / 1000).toFixed(1);
+interface Words {
+  readonly head: (rowsIn: number, rowsOut: number, seconds: string, detector: string) => string;
+  readonly titles: Readonly<Record<'verdicts' | 'statuses' | 'orderErrors' | 'sources' | 'requests', string>>;
+  readonly requests: (summary: Summary) => string;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    head: (rowsIn, rowsOut, seconds, detector) =>
+      `${plural(rowsIn, 'row')} in, ${rowsOut} out, ${seconds} s, by the ${detector} detector`,
+    titles: {
+      verdicts: 'verdicts',
+      statuses: 'statuses',
+      orderErrors: 'foretold',
+      sources: 'sources',
+      requests: 'requests',
+    },
+    requests: ({ requests, requestsPerSecond, retries, cacheHits }) =>
+      `${requests} (${requestsPerSecond}/s), retries ${retries}, cache hits ${cacheHits}`,
+  },
+  zh: {
+    head: (rowsIn, rowsOut, seconds, detector) =>
+      `读入 ${rowsIn} 行，得出 ${rowsOut} 行，用时 ${seconds} 秒，识别方式 ${detector}`,
+    titles: { verdicts: '判定', statuses: '状态', orderErrors: '下单错误', sources: '来源', requests: '请求' },
+    requests: ({ requests, requestsPerSecond, retries, cacheHits }) =>
+      `${requests}（${requestsPerSecond}/秒），重试 ${retries}，缓存命中 ${cacheHits}`,
+  },
+  ru: {
+    head: (rowsIn, rowsOut, seconds, detector) =>
+      `строк прочитано ${rowsIn}, готово ${rowsOut}, ${seconds} с, детектор ${detector}`,
+    titles: {
+      verdicts: 'решения',
+      statuses: 'статусы',
+      orderErrors: 'прогноз',
+      sources: 'источники',
+      requests: 'запросы',
+    },
+    requests: ({ requests, requestsPerSecond, retries, cacheHits }) =>
+      `${requests} (${requestsPerSecond}/с), повторов ${retries}, из кэша ${cacheHits}`,
+  },
+};
+
+/** The summary as a few lines for a person. `orderErrors`: the foretold ones, by code. */
+export function renderSummary(summary: Summary, orderErrors: ReadonlyMap<string, number>, language: Language): string {
+  const { head, titles, requests } = WORDS[language];
   const sections = [
-    ['verdicts', summary.verdicts],
-    ['statuses', summary.statuses],
-    ['sources', summary.sources],
+    [titles.verdicts, summary.verdicts],
+    [titles.statuses, summary.statuses],
+    [titles.orderErrors, counts(orderErrors)],
+    [titles.sources, summary.sources],
   ] as const;
   return [
-    `${plural(summary.rowsIn, 'row')} in, ${summary.rowsOut} out, ${seconds} s, by the ${summary.detector} detector`,
+    head(summary.rowsIn, summary.rowsOut, (summary.elapsedMs / 1000).toFixed(1), summary.detector),
     ...sections.flatMap(([title, values]) => table(title, values)),
-    `requests   ${summary.requests} (${summary.requestsPerSecond}/s), retries ${summary.retries}, cache hits ${summary.cacheHits}`,
-    ...(summary.deferred > 0 ? [`deferred   ${plural(summary.deferred, 'row')}: ask again with gorod retry FILE`] : []),
-    '',
+    `${label(titles.requests)} ${requests(summary)}`,
   ].join('\n');
 }
 
 function table(title: string, values: Readonly<Record<string, number>>): string[] {
   const entries = Object.entries(values);
   const width = Math.max(...entries.map(([, value]) => String(value).length));
-  return entries.map(([name, value], index) => {
-    const label = (index === 0 ? title : '').padEnd(10);
-    return `${label} ${String(value).padStart(width)} ${name}`;
-  });
+  return entries.map(
+    ([name, value], index) => `${label(index === 0 ? title : '')} ${String(value).padStart(width)} ${name}`,
+  );
+}
+
+const LABEL_WIDTH = 10;
+
+/** Han characters take the place of two. */
+function label(title: string): string {
+  const width = [...title].reduce((sum, letter) => sum + (/\p{Script=Han}/u.test(letter) ? 2 : 1), 0);
+  return title + ' '.repeat(Math.max(0, LABEL_WIDTH - width));
 }
 
 function counts(map: ReadonlyMap<string, number>): Record<string, number> {

@@ -144,7 +144,7 @@ describe('gorod run with a folder', () => {
     const env = { CDEK_DEVELOPER_KEY: 'k' };
     const result = await run(['--endpoint', dead.url, '--no-cache', '--retries', '0'], { env });
     expect(result.code).toBe(3);
-    expect(result.stderr).toContain('rows are deferred in outbox/a.gorod.csv, outbox/b.gorod.csv');
+    expect(result.stderr).toContain('to ask again: gorod retry outbox/a.gorod.csv, gorod retry outbox/b.gorod.csv');
   });
 });
 

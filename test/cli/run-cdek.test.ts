@@ -289,7 +289,7 @@ describe('--fallback local', () => {
       const run = ['run', 'orders.csv', '-o', 'out.csv', '--endpoint', url, ...common, ...fallback];
       const result = await call(run, { env: key });
       expect(result.code).toBe(3);
-      expect(result.stderr).toContain('8; ask again with gorod retry');
+      expect(result.stderr).toContain('8 rows to ask again: gorod retry out.csv');
       const rows = readRows('out.csv');
       expect(rows.map((row) => row.cdek_source)).toEqual(Array(8).fill('local'));
       expect(rows.map((row) => row.cdek_verdict)).toEqual(Array(8).fill('review'));

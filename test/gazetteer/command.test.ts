@@ -25,6 +25,8 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
     stdin: new PassThrough(),
     stdout,
     stderr: new PassThrough(),
+    log: () => {},
+    logFormat: 'text' as const,
     pid: process.pid,
     signal: new AbortController().signal,
     exit: () => {},

@@ -65,19 +65,24 @@ describe('summarize', () => {
 });
 
 describe('renderSummary', () => {
+  const FORETOLD = new Map([
+    ['ERR_NOT_FOUND_RECCITY', 1],
+    ['ERR_RECCITYPOSTCODE', 12],
+  ]);
+
   test('says it in a few lines', () => {
-    expect(renderSummary(summarize(facts()))).toBe(
+    expect(renderSummary(summarize(facts()), FORETOLD, 'en')).toBe(
       [
         '5 rows in, 5 out, 1.4 s, by the api detector',
         'verdicts   4 accept',
         '           1 retry',
         'statuses   4 OK',
         '           1 DEFERRED',
+        'foretold   12 ERR_RECCITYPOSTCODE',
+        '            1 ERR_NOT_FOUND_RECCITY',
         'sources    3 api',
         '           1 cache',
         'requests   7 (5/s), retries 3, cache hits 1',
-        'deferred   1 row: ask again with gorod retry FILE',
-        '',
       ].join('\n'),
     );
   });
@@ -85,14 +90,20 @@ describe('renderSummary', () => {
   test('lines counts up and leaves out what there was none of', () => {
     const tally = emptyTally();
     tally.statuses.set('OK', 9).set('ERR_BAD_COD', 120);
-    expect(renderSummary(summarize(facts({ tally })))).toBe(
+    expect(renderSummary(summarize(facts({ tally })), new Map(), 'en')).toBe(
       [
         '0 rows in, 0 out, 1.4 s, by the api detector',
         'statuses   120 ERR_BAD_COD',
         '             9 OK',
         'requests   7 (5/s), retries 3, cache hits 0',
-        '',
       ].join('\n'),
     );
+  });
+
+  test('lines up in Chinese too, where a character takes two places', () => {
+    expect(renderSummary(summarize(facts()), new Map(), 'zh').split('\n').slice(1, 3)).toEqual([
+      '判定       4 accept',
+      '           1 retry',
+    ]);
   });
 });

@@ -1,0 +1,61 @@
+import type { JudgementRules } from '../address/verdict.ts';
+import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose.ts';
+import type { Values } from '../config/option.ts';
+import type { CHECK_OPTIONS } from '../config/run-options.ts';
+import { GorodError } from '../errors.ts';
+import { findInputs } from '../inputs/find-inputs.ts';
+import { type CheckJob, runCheck } from '../pipeline/check-job.ts';
+import { addTally, emptyTally } from '../pipeline/tally.ts';
+import type { FileCounts } from '../report/next-steps.ts';
+import { finish, judgementRules } from './finish.ts';
+import { openReport } from './open-report.ts';
+import { type Terminal, tell } from './terminal.ts';
+import { collectTroubles } from './troubles.ts';
+import { withDetector } from './with-detector.ts';
+
+export type CheckConfig = DetectorConfig & Values<typeof CHECK_OPTIONS>;
+
+/** Judges every row of the inputs, tells how they would fare, and judges the whole by `--fail-on`. Throws GorodError. */
+export async function checkFiles(args: readonly string[], config: CheckConfig, terminal: Terminal): Promise<void> {
+  if (args.length === 0) throw new GorodError('BAD_OPTION', 'name a file or a folder to check, or - for stdin.');
+  const startedAt = Date.now();
+  const files = await findInputs(args);
+  const rules = await judgementRules(config);
+  const report = await openReport(
+    config,
+    files.map(({ path }) => path),
+  );
+  const plan = await planDetector(config, terminal.env);
+  tell({ level: 'info', event: 'detector', text: plan.described, fields: { detector: plan.kind } }, config, terminal);
+  const tally = emptyTally();
+  const asked = emptyMeter();
+  const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
+  const frame = { config, plan, terminal, onAsked };
+  const troubles = collectTroubles(files, terminal);
+  const counts: FileCounts[] = [];
+  for (const { path, folder } of files) {
+    await troubles.during(folder, async () => {
+      const part = emptyTally();
+      const collector = report?.collector(path);
+      const work = { tally: part, collector, journal: undefined, answersFile: undefined };
+      const job = toJob(path, config, rules);
+      await withDetector({ input: path, output: undefined }, frame, work, (context) => runCheck(job, context));
+      counts.push({ output: undefined, tally: part });
+      addTally(tally, part);
+      if (collector !== undefined) report?.add(path, part, collector);
+    });
+  }
+  await finish({ tally, asked, plan, startedAt, files: counts, verdictColumn: undefined, report }, config, terminal);
+  troubles.exit();
+}
+
+function toJob(input: string, config: CheckConfig, rules: JudgementRules): CheckJob {
+  const { preset, delimiter, sheet, encoding, badRows, maxRowBytes, limit, prefix } = config;
+  return {
+    ...{ input, preset, delimiter, sheet, encoding, badRows, maxRowBytes, limit, prefix, rules },
+    columns: config.columns ?? {},
+    language: config.lang,
+    defaults: { country: config.country, fiasOnly: config.fiasOnly },
+    maxOpenQuestions: Math.max(64, 4 * config.concurrency),
+  };
+}

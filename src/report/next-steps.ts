@@ -1,0 +1,121 @@
+import type { Language } from '../address/languages.ts';
+import type { Tally } from '../pipeline/tally.ts';
+
+/** A file that was worked on, with its counts. */
+export interface FileCounts {
+  /** Where the result is; `-` for stdout, undefined where none was written. */
+  readonly output: string | undefined;
+  readonly tally: Tally;
+}
+
+export interface NextStepOptions {
+  readonly language: Language;
+  /** The name of the verdict's column; undefined where it was not written. */
+  readonly verdictColumn: string | undefined;
+}
+
+/** What a person does next about rows of one kind. */
+export interface NextStep {
+  readonly kind: 'retry' | 'review' | 'reject';
+  readonly rows: number;
+  /** Where those rows are. */
+  readonly files: readonly string[];
+  readonly text: string;
+}
+
+const MOST_FILES = 5;
+
+/** The steps that a run's counts leave to do, the quickest first. Nothing where every row was accepted. */
+export function nextSteps(files: readonly FileCounts[], options: NextStepOptions): readonly NextStep[] {
+  return (['retry', 'review', 'reject'] as const).flatMap((kind) => {
+    const concerned = files.filter((file) => rowsOf(kind, file.tally) > 0);
+    const rows = concerned.reduce((sum, { tally }) => sum + rowsOf(kind, tally), 0);
+    if (rows === 0) return [];
+    const written = concerned.flatMap(({ output }) => (output === undefined ? [] : [output]));
+    return [{ kind, rows, files: written, text: render(kind, rows, written, options) }];
+  });
+}
+
+/** Rows that were answered in place of the API are for review, but first they are asked again. */
+function rowsOf(kind: NextStep['kind'], { deferred, fallbacks, verdicts }: Tally): number {
+  if (kind === 'retry') return deferred + fallbacks;
+  const rows = verdicts.get(kind) ?? 0;
+  return kind === 'review' ? Math.max(0, rows - fallbacks) : rows;
+}
+
+interface Wording {
+  readonly rows: Readonly<Record<NextStep['kind'], (rows: number) => string>>;
+  readonly retry: (file: string) => string;
+  readonly filter: (files: string, column: string, verdict: string) => string;
+  readonly checked: string;
+  readonly listen: string;
+  readonly more: (count: number) => string;
+  readonly separator: string;
+}
+
+const WORDINGS: Readonly<Record<Language, Wording>> = {
+  en: {
+    rows: {
+      retry: (rows) => `${rows} ${rows === 1 ? 'row' : 'rows'} to ask again`,
+      review: (rows) => `${rows} ${rows === 1 ? 'row' : 'rows'} to review`,
+      reject: (rows) => `${rows} ${rows === 1 ? 'row' : 'rows'} to correct before shipping`,
+    },
+    retry: (file) => `gorod retry ${file}`,
+    filter: (files, column, verdict) => `open ${files} and filter ${column} = ${verdict}`,
+    checked: 'gorod run says beside each row what to do',
+    listen: 'write the result to a file, and gorod retry asks them',
+    more: (count) => `and ${count} more`,
+    separator: ': ',
+  },
+  zh: {
+    rows: {
+      retry: (rows) => `${rows} 行需要重新查询`,
+      review: (rows) => `${rows} 行需要人工核对`,
+      reject: (rows) => `${rows} 行须更正后才能发货`,
+    },
+    retry: (file) => `gorod retry ${file}`,
+    filter: (files, column, verdict) => `打开 ${files}，筛选 ${column} = ${verdict}`,
+    checked: 'gorod run 会在每行旁写明处理办法',
+    listen: '请将结果写入文件，再用 gorod retry 查询',
+    more: (count) => `等另外 ${count} 个文件`,
+    separator: '：',
+  },
+  ru: {
+    rows: {
+      retry: (rows) => `спросить ещё раз (строк: ${rows})`,
+      review: (rows) => `проверить (строк: ${rows})`,
+      reject: (rows) => `исправить до отправки (строк: ${rows})`,
+    },
+    retry: (file) => `gorod retry ${file}`,
+    filter: (files, column, verdict) => `откройте ${files} и отберите ${column} = ${verdict}`,
+    checked: 'gorod run напишет у каждой строки, что с ней делать',
+    listen: 'запишите результат в файл, и gorod retry их спросит',
+    more: (count) => `и ещё ${count}`,
+    separator: ': ',
+  },
+};
+
+function render(kind: NextStep['kind'], rows: number, written: readonly string[], options: NextStepOptions): string {
+  const words = WORDINGS[options.language];
+  const what = words.rows[kind](rows);
+  const how = howTo(kind, written, options, words);
+  return how === undefined ? what : `${what}${words.separator}${how}`;
+}
+
+function howTo(
+  kind: NextStep['kind'],
+  written: readonly string[],
+  { verdictColumn }: NextStepOptions,
+  words: Wording,
+): string | undefined {
+  const named = written.filter((file) => file !== '-');
+  if (written.length === 0) return kind === 'retry' ? undefined : words.checked;
+  if (kind === 'retry') return named.length === 0 ? words.listen : listed(named.map(words.retry), words);
+  if (verdictColumn === undefined || named.length === 0) return undefined;
+  return words.filter(listed(named, words), verdictColumn, kind);
+}
+
+function listed(names: readonly string[], words: Wording): string {
+  const shown = names.slice(0, MOST_FILES).join(', ');
+  return names.length > MOST_FILES ? `${shown} ${words.more(names.length - MOST_FILES)}` : shown;
+}
