@@ -59,7 +59,7 @@ describe('an upstream that is down', () => {
     const { code, stderr } = await run(dead, ...given);
     expect(code).toBe(3);
     expect(statuses('out.csv')).toEqual({ DEFERRED: 2000 });
-    expect(stderr).toContain('deferred   2000 rows');
+    expect(stderr).toContain('2000 rows to ask again: gorod retry out.csv');
     expect(dead.requests.length).toBeLessThan(400);
     expect(readFileSync(folder.file('out.csv'), 'utf8')).toContain('HTTP 503');
   });

@@ -149,3 +149,31 @@ test('what fails after it opened waits with the others', async () => {
   fail(new UpstreamFailure('timed out'));
   await expect(slow).rejects.toBeInstanceOf(UpstreamDown);
 });
+
+test('tells once that it opens, and once that it closes', async () => {
+  const told: string[] = [];
+  const state = { time: 0, isDown: true };
+  const upstream: Upstream = {
+    origin: 'http://127.0.0.1',
+    async ask() {
+      if (state.isDown) throw new UpstreamFailure('HTTP 503');
+      return { status_code: 'OK' };
+    },
+  };
+  const guarded = breaker(upstream, {
+    now: () => state.time,
+    onDown: (reason) => told.push(`down: ${reason}`),
+    onUp: () => told.push('up'),
+  });
+  const ask = async (count: number) => {
+    for (let i = 0; i < count; i += 1) {
+      state.time += 110;
+      await guarded.ask(query()).catch(() => {});
+    }
+  };
+  await ask(120);
+  expect(told).toEqual(['down: HTTP 503']);
+  state.isDown = false;
+  await ask(60);
+  expect(told).toEqual(['down: HTTP 503', 'up']);
+});

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { API_STATUS_CODES } from '../../src/address/detection.ts';
+import { ORDER_ERRORS } from '../../src/address/order-error.ts';
+import { THRESHOLD_PASSED } from '../../src/commands/terminal.ts';
 import { EXIT_CODES } from '../../src/errors.ts';
 import { OUTPUT_COLUMNS } from '../../src/pipeline/output-columns.ts';
 
@@ -15,6 +17,14 @@ describe('docs/columns.md explains', () => {
   const passedThrough = ['ERR_NO_DEVKEY', 'ERR_BAD_DEVKEY', 'ERR_INTERNAL'];
   it.each(API_STATUS_CODES.filter((code) => !passedThrough.includes(code)))('the status %s', (status) => {
     expect(page).toContain(`\`${status}\``);
+  });
+
+  it.each(ORDER_ERRORS)('the order error %s', (error) => {
+    expect(page).toContain(`| \`${error}\` |`);
+  });
+
+  it('the exit code of a passed threshold', () => {
+    expect(page).toContain(`| ${THRESHOLD_PASSED} |`);
   });
 
   it.each([0, 3, ...new Set(Object.values(EXIT_CODES))])('the exit code %i', (code) => {
