@@ -30,7 +30,7 @@ export interface LocatedOptions extends Lifetimes {
   readonly now?: () => number;
 }
 
-const POSTCODES_IN_MEMORY = 1024;
+const POSTCODES_IN_MEMORY = 4096;
 
 /**
  * The detector that asks an upstream for a postcode's cities, one request per postcode, and chooses among them by the
