@@ -41,7 +41,7 @@ describe('a lone -', () => {
 describe('a command line that cannot be meant', () => {
   it.each([
     [['run'], 'got 0, need at least 1'],
-    [['run', 'x.csv', '--outptu', 'y'], 'Unknown argument: outptu. See gorod'],
+    [['run', 'x.csv', '--outptu', 'y'], 'Unknown argument: outptu. Did you mean --output? See gorod'],
     [['run', 'x.csv', '--rate', 'fast'], '--rate: '],
     [['run', 'x.csv', '--prefix', 'a', '--prefix', 'b'], '--prefix: given 2 times'],
     [['run', 'x.csv', '--endpoint', 'http://127.0.0.1:9/x'], '--endpoint needs a developer key'],
