@@ -11,8 +11,11 @@ const HEADERS = { 'content-type': 'application/json', 'cdek-developer-key': 'loa
 /** The sample questions again and again, or every one another, so that nothing is remembered. */
 export type Variety = 'samples' | 'fresh';
 
-/** So many questions of its own every connection has where all are fresh: more than a server remembers. */
-const FRESH_EACH = 1000;
+/** So many questions of its own every connection has where all are fresh: together more than a server remembers. */
+const FRESH_EACH = 200;
+
+/** Rounds that are not counted. */
+const WARM_UP = 2;
 
 /** One round of autocannon. */
 export interface Round {
@@ -48,13 +51,13 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
   const bare = await startServer(['scripts/load/bare.mjs', answersFile], join(folder, 'bare.log'));
   const rounds = { gorod: [] as Round[], bare: [] as Round[] };
   try {
-    for (let round = -1; round < options.rounds; round += 1) {
+    for (let round = -WARM_UP; round < options.rounds; round += 1) {
       for (const [name, server] of [
         ['bare', bare],
         ['gorod', gorod],
       ] as const) {
         const made = await drive(server, options, round);
-        // The first round only warms up.
+        // Machine code comes with use.
         if (round >= 0) rounds[name].push(made);
       }
     }
@@ -84,7 +87,7 @@ async function drive(server: ServerProcess, options: CompareOptions, round: numb
     headers: HEADERS,
     body: JSON.stringify(question),
   });
-  let fresh = (round + 1) * connections * FRESH_EACH;
+  let fresh = (round + WARM_UP) * connections * FRESH_EACH;
   const own = () => Array.from({ length: FRESH_EACH }, () => toRequest(freshQuestion(samples, fresh++)));
   const cpuBefore = cpuSeconds(server.child.pid);
   const result = await autocannon({
