@@ -1,14 +1,11 @@
 import type { LimitFunction } from 'p-limit';
 import type { Detection } from './address/detection.ts';
 import type { AddressQuery } from './address/query.ts';
-import type { AnswerCache } from './cache/cache.ts';
-import type { PostcodeCache } from './cache/postcode-cache.ts';
-import type { Sharing } from './cache/sharing.ts';
 import type { LocationsOptions } from './cdek/locations.ts';
 import type { DetectorConfig, Plan } from './compose-plan.ts';
 import type { Api, UpstreamFrame } from './compose-upstream.ts';
 import { apiV2 } from './compose-v2.ts';
-import { type Composed, emptyMeter, type JobFrame } from './composed.ts';
+import { type Composed, emptyMeter, type JobFrame, type OpenedAnswers } from './composed.ts';
 import type { Environment } from './config/resolve.ts';
 import type { Detector } from './detector/detector.ts';
 import type { Upstream } from './detector/upstream.ts';
@@ -125,20 +122,13 @@ function detectCity(plan: NetworkPlan & { readonly kind: 'api' }): Api<AddressQu
   };
 }
 
-interface OpenedAnswers {
-  readonly cache: AnswerCache;
-  readonly postcodes: PostcodeCache;
-  /** Undefined where no other run has the same cache. */
-  readonly sharing: Sharing | undefined;
-  readonly warnings: readonly string[];
-}
-
 /** Opens the cache that the options name: the given file, the one in the user's cache folder, or the job's own. */
 async function openCache(
   config: DetectorConfig,
   env: Environment,
-  { answersFile, keepInMemory }: JobFrame,
+  { answersFile, keepInMemory, opened }: JobFrame,
 ): Promise<OpenedAnswers> {
+  if (opened !== undefined) return opened;
   if (config.noCache && answersFile === undefined) {
     const [{ memoryCache }, { memoryPostcodes }] = await Promise.all([
       import('./cache/memory-cache.ts'),

@@ -4,7 +4,15 @@ import type { Environment } from './config/resolve.ts';
 import type { Detector } from './detector/detector.ts';
 
 export { type DetectorConfig, type Plan, planDetector } from './compose-plan.ts';
-export { addMeter, type Composed, type EndpointHealth, emptyMeter, type JobFrame, type Meter } from './composed.ts';
+export {
+  addMeter,
+  type Composed,
+  type EndpointHealth,
+  emptyMeter,
+  type JobFrame,
+  type Meter,
+  type OpenedAnswers,
+} from './composed.ts';
 
 /** The one place that knows every implementation: a plan in, a detector out. Each part is loaded only when it is used. */
 export async function compose(

@@ -1,3 +1,6 @@
+import type { AnswerCache } from './cache/cache.ts';
+import type { PostcodeCache } from './cache/postcode-cache.ts';
+import type { Sharing } from './cache/sharing.ts';
 import type { Detector } from './detector/detector.ts';
 
 /** What was asked over the network, counted while a job runs. */
@@ -36,6 +39,8 @@ export interface JobFrame {
   readonly keepInMemory?: number;
   /** Told when an endpoint is left alone because it fails nearly always, and when it answers again. */
   readonly onHealth?: (health: EndpointHealth) => void;
+  /** A cache that is open already; then the options open none. */
+  readonly opened?: OpenedAnswers;
 }
 
 /** How an endpoint is found to be. */
@@ -45,6 +50,16 @@ export interface EndpointHealth {
   readonly isUp: boolean;
   /** Why it is not, without key or address. */
   readonly reason?: string;
+}
+
+/** A cache of answers with what belongs to it. */
+export interface OpenedAnswers {
+  /** Closed with the detector. */
+  readonly cache: AnswerCache;
+  readonly postcodes: PostcodeCache;
+  /** Undefined where no other run has the same cache. */
+  readonly sharing: Sharing | undefined;
+  readonly warnings: readonly string[];
 }
 
 /** A ready detector with all that it stands on. */

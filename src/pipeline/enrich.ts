@@ -22,8 +22,8 @@ export interface EnrichSettings {
 }
 
 /** A row of the input with its judged outcome. */
-export interface EnrichedRow extends JudgedOutcome {
-  readonly row: CsvRow;
+export interface EnrichedRow<Row extends CsvRow = CsvRow> extends JudgedOutcome {
+  readonly row: Row;
   /** What was asked; undefined for a row that made no question. */
   readonly query?: AddressQuery | undefined;
 }
@@ -35,8 +35,8 @@ const MAX_BATCHES_AHEAD = 500;
 const MAX_BYTES_AHEAD = 64 << 20;
 const CELL_BYTES = 50;
 
-interface PendingBatch {
-  readonly rows: readonly CsvRow[];
+interface PendingBatch<Row> {
+  readonly rows: readonly Row[];
   readonly questions: readonly RowQuestion[];
   readonly outcomes: (Outcome | undefined)[];
   open: number;
@@ -46,14 +46,14 @@ interface PendingBatch {
  * Answers rows: batches in, batches out, same rows, same order. What the detector can recall is answered at once; the
  * rest is asked while reading goes on, within a bounded window. Rejects with the first GorodError of the detector.
  */
-export async function* enrich(
-  batches: AsyncIterable<readonly CsvRow[]>,
+export async function* enrich<Row extends CsvRow>(
+  batches: AsyncIterable<readonly Row[]>,
   detector: Detector,
   settings: EnrichSettings,
   signal?: AbortSignal,
-): AsyncGenerator<readonly EnrichedRow[], void> {
-  const window = openWindow(detector, settings, signal);
-  const queue: PendingBatch[] = [];
+): AsyncGenerator<readonly EnrichedRow<Row>[], void> {
+  const window = openWindow<Row>(detector, settings, signal);
+  const queue: PendingBatch<Row>[] = [];
   let rowsAhead = 0;
   let bytesAhead = 0;
   const isFarAhead = (rows: readonly CsvRow[]) =>
@@ -97,8 +97,8 @@ function weight(rows: readonly CsvRow[]): number {
   return rows.reduce((sum, { text, cells }) => sum + text.length + cells.length * CELL_BYTES, 0);
 }
 
-interface Window {
-  begin(rows: readonly CsvRow[]): PendingBatch;
+interface Window<Row> {
+  begin(rows: readonly Row[]): PendingBatch<Row>;
   openQuestions(): number;
   /** Resolves when one more question has its answer; rejects when one has failed. */
   nextAnswer(): Promise<void>;
@@ -106,7 +106,11 @@ interface Window {
   close(): void;
 }
 
-function openWindow(detector: Detector, settings: EnrichSettings, signal: AbortSignal | undefined): Window {
+function openWindow<Row extends CsvRow>(
+  detector: Detector,
+  settings: EnrichSettings,
+  signal: AbortSignal | undefined,
+): Window<Row> {
   const stop = new AbortController();
   const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   let open = 0;
@@ -117,7 +121,7 @@ function openWindow(detector: Detector, settings: EnrichSettings, signal: AbortS
     if (failure !== undefined) throw failure.error;
   }
 
-  async function ask(batch: PendingBatch, index: number, query: AddressQuery): Promise<void> {
+  async function ask(batch: PendingBatch<Row>, index: number, query: AddressQuery): Promise<void> {
     batch.open += 1;
     open += 1;
     try {
@@ -162,7 +166,7 @@ function openWindow(detector: Detector, settings: EnrichSettings, signal: AbortS
   };
 }
 
-function prepare(rows: readonly CsvRow[], settings: EnrichSettings): PendingBatch {
+function prepare<Row extends CsvRow>(rows: readonly Row[], settings: EnrichSettings): PendingBatch<Row> {
   const questions = rows.map((row) => rowQuestion(row, settings));
   const outcomes = questions.map(({ query }) => ('kind' in query ? query : undefined));
   return { rows, questions, outcomes, open: 0 };
@@ -184,7 +188,7 @@ function badRow(defect: NonNullable<Invalid['defect']>): RowQuestion {
   return { query: { kind: 'invalid', status: 'ERR_BAD_ROW', defect } };
 }
 
-function judged(batch: PendingBatch, rules: JudgementRules): EnrichedRow[] {
+function judged<Row extends CsvRow>(batch: PendingBatch<Row>, rules: JudgementRules): EnrichedRow<Row>[] {
   return batch.rows.map((row, index) => {
     const answer = batch.outcomes[index];
     if (answer === undefined) throw new Error(`the row of line ${row.line} has no outcome`);
