@@ -1,6 +1,6 @@
 import { columnLetters } from '../../src/xlsx/cell-place.ts';
 import { FIXED_PARTS, SHEET_PART, SHEET_START } from '../../src/xlsx/package-parts.ts';
-import { openZipWriter } from '../../src/xlsx/zip-writer.ts';
+import { writeZip } from '../../src/xlsx/write-zip.ts';
 
 /** How a sheet keeps its texts: by number in the order of its cells, in another order, or in the cells themselves. */
 export type TextPlace = 'shared' | 'shuffled' | 'inline';
@@ -65,11 +65,7 @@ export async function writeOrdersSheet(path: string, rows: number, place: TextPl
     yield '</sst>';
   }
 
-  const zip = await openZipWriter(path);
-  for (const [name, text] of FIXED_PARTS) await zip.add(name, [text]);
-  await zip.add(SHEET_PART, sheet());
-  await zip.add('xl/sharedStrings.xml', strings());
-  await zip.finish();
+  await writeZip(path, [...FIXED_PARTS, [SHEET_PART, sheet()], ['xl/sharedStrings.xml', strings()]]);
 }
 
 /** Puts every text in its place first. */

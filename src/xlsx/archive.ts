@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { type Entry, openPromise } from 'yauzl';
 import { Fault } from './fault.ts';
+import { LARGEST_PART } from './limits.ts';
 
 /** The parts of a workbook: the files in its zip. */
 export interface Archive {
@@ -13,8 +14,6 @@ export interface Archive {
 }
 
 const MOST_PARTS = 100_000;
-/** More than any spreadsheet program opens. */
-const LARGEST_PART = 4 * 2 ** 30;
 /** What a part may be without being looked at for its ratio, and the ratio that no real sheet reaches (they take 5 to 40). */
 const HARMLESS_BYTES = 64 << 20;
 const HIGHEST_RATIO = 200;

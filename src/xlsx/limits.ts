@@ -5,6 +5,9 @@ import { columnLetters, MAX_COLUMNS, MAX_ROWS } from './cell-place.ts';
 /** What a cell of Excel holds at most. */
 const MAX_CHARACTERS = 32_767;
 
+/** Bytes of a sheet's XML: more than any spreadsheet program opens. */
+export const LARGEST_PART = 4 * 2 ** 30;
+
 /** Throws GorodError BAD_INPUT where a row, `number` counted from 1 for the header, is none that a sheet of Excel can hold. */
 export function assertFits({ cells, pieces }: Pick<CsvRow, 'cells' | 'pieces'>, number: number, name: string): void {
   if (number > MAX_ROWS) throw tooLarge(name, `a sheet holds ${MAX_ROWS} rows`);

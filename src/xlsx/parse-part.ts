@@ -1,10 +1,10 @@
 import { Fault } from './fault.ts';
-import { xmlScanner } from './xml.ts';
+import { type XmlAttributes, xmlScanner } from './xml.ts';
 
 /** Reads a small part of a workbook, telling of every element that opens. Throws Fault and XmlFault. */
 export async function parseXml(
   bytes: AsyncIterable<Uint8Array>,
-  open: (name: string, attributes: string) => void,
+  open: (name: string, attributes: XmlAttributes) => void,
 ): Promise<void> {
   const scanner = xmlScanner({ open, text() {}, close() {} });
   for await (const text of decoded(bytes)) scanner.push(text);

@@ -5,7 +5,7 @@ import type { SharedStrings } from './shared-strings.ts';
 import type { ShowStyled } from './styles.ts';
 import { unescapeText } from './text-escapes.ts';
 import { joined, textCollector } from './text-parts.ts';
-import { attribute, xmlScanner } from './xml.ts';
+import { type XmlAttributes, xmlScanner } from './xml.ts';
 
 /** A row of a sheet that is not empty. */
 export interface SheetRow {
@@ -30,22 +30,22 @@ function sheetReader(sources: CellSources) {
   let cells: string[] = [];
   let column = -1;
   /** Attributes of the open cell, undefined outside one. */
-  let cell: string | undefined;
+  let cell: XmlAttributes | undefined;
   let value: string | undefined;
   let isValue = false;
   let isInline = false;
   let isFormula = false;
 
-  function openRow(attributes: string): void {
-    const given = attribute(attributes, 'r');
+  function openRow(attributes: XmlAttributes): void {
+    const given = attributes.r;
     number = given === undefined ? number + 1 : Number(given);
     if (!(number >= 1 && number <= MAX_ROWS)) throw new Fault(`it has a row ${given}`);
     cells = [];
     column = -1;
   }
 
-  function openCell(attributes: string): void {
-    const given = attribute(attributes, 'r');
+  function openCell(attributes: XmlAttributes): void {
+    const given = attributes.r;
     column = given === undefined ? column + 1 : columnOf(given);
     if (column >= MAX_COLUMNS) throw new Fault(`row ${number} has more than ${MAX_COLUMNS} cells`);
     cell = attributes;
@@ -53,11 +53,11 @@ function sheetReader(sources: CellSources) {
     isFormula = false;
   }
 
-  function closeCell(attributes: string): void {
+  function closeCell(attributes: XmlAttributes): void {
     cell = undefined;
     if (value === undefined && isFormula) throw uncalculated(number, column);
     if (value === undefined) return;
-    const text = displayed(value, attribute(attributes, 't') ?? 'n', Number(attribute(attributes, 's') ?? 0), sources);
+    const text = displayed(value, attributes.t ?? 'n', Number(attributes.s ?? 0), sources);
     if (text === '') return;
     while (cells.length < column) cells.push('');
     cells[column] = text;

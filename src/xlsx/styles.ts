@@ -1,5 +1,5 @@
 import { numberFormat, type ShowNumber } from './number-format.ts';
-import { attribute, xmlScanner } from './xml.ts';
+import { xmlScanner } from './xml.ts';
 
 /** Shows a number in the style of its cell, counted from 0. */
 export type ShowStyled = (stored: string, style: number) => string;
@@ -45,9 +45,8 @@ export function stylesReader() {
   const scanner = xmlScanner({
     open(name, attributes) {
       if (name === 'cellXfs') inCells = true;
-      else if (name === 'xf' && inCells) formatOfStyle.push(Number(attribute(attributes, 'numFmtId') ?? 0));
-      else if (name === 'numFmt')
-        codes.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode') ?? '');
+      else if (name === 'xf' && inCells) formatOfStyle.push(Number(attributes.numFmtId ?? 0));
+      else if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
     },
     text() {},
     close(name) {

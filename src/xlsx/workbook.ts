@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Archive } from './archive.ts';
 import { Fault } from './fault.ts';
 import { parseXml } from './parse-part.ts';
-import { attribute } from './xml.ts';
+import type { XmlAttributes } from './xml.ts';
 
 export interface SheetEntry {
   readonly name: string;
@@ -37,13 +37,13 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   let isWorkbook = false;
   await parseXml(archive.read(part), (name, attributes) => {
     if (name === 'workbook') isWorkbook = true;
-    if (name === 'workbookPr') date1904 = /^(?:1|true)$/.test(attribute(attributes, 'date1904') ?? '');
+    if (name === 'workbookPr') date1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '');
     if (name !== 'sheet') return;
     const id = relationId(attributes);
     const relation = related.find((found) => found.id === id);
     if (relation?.type !== 'worksheet') return;
-    const isHidden = (attribute(attributes, 'state') ?? 'visible') !== 'visible';
-    sheets.push({ name: attribute(attributes, 'name') ?? '', isHidden, part: relation.target });
+    const isHidden = (attributes.state ?? 'visible') !== 'visible';
+    sheets.push({ name: attributes.name ?? '', isHidden, part: relation.target });
   });
   if (!isWorkbook) throw notAWorkbook(archive, part);
   // One that the workbook speaks of has to be there; some programs have one and do not speak of it.
@@ -60,9 +60,8 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
 }
 
 /** The prefix of the attribute `id` is the file's own choice, though nearly all say `r`. */
-function relationId(attributes: string): string | undefined {
-  const [, prefixed] = /\s([\w.-]+:id)\s*=/.exec(attributes) ?? [];
-  return prefixed === undefined ? undefined : attribute(attributes, prefixed);
+function relationId(attributes: XmlAttributes): string | undefined {
+  return Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1];
 }
 
 async function relations(archive: Archive, part: string): Promise<readonly Relation[]> {
@@ -70,11 +69,11 @@ async function relations(archive: Archive, part: string): Promise<readonly Relat
   if (!archive.has(part)) return found;
   const folder = posix.dirname(posix.dirname(part));
   await parseXml(archive.read(part), (name, attributes) => {
-    const target = attribute(attributes, 'Target');
+    const target = attributes.Target;
     if (name !== 'Relationship' || target === undefined) return;
     found.push({
-      id: attribute(attributes, 'Id') ?? '',
-      type: (attribute(attributes, 'Type') ?? '').replace(/^.*\//, ''),
+      id: attributes.Id ?? '',
+      type: (attributes.Type ?? '').replace(/^.*\//, ''),
       target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
     });
   });

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { CsvRow } from '../csv/cells.ts';
-import { type CsvSource, readCsv } from '../csv/read.ts';
+import { readCsv } from '../csv/read.ts';
 import { columnLetters } from './cell-place.ts';
-import { assertFits, tooLarge } from './limits.ts';
+import { assertFits, LARGEST_PART, tooLarge } from './limits.ts';
 import { FIXED_PARTS, SHEET_PART } from './package-parts.ts';
 import { rowXml, sheetBeginning, sheetEnd } from './sheet-xml.ts';
-import { openZipWriter } from './zip-writer.ts';
+import { writeZip } from './write-zip.ts';
 
 export interface WriteXlsxOptions {
   /** Of `csvFile`. */
@@ -26,22 +26,11 @@ const LONGEST_ROW_BYTES = 256 << 20;
  * BAD_INPUT where the table is larger than a sheet of Excel, and leaves no file then.
  */
 export async function writeXlsx(csvFile: string, xlsxFile: string, options: WriteXlsxOptions): Promise<void> {
-  const zip = await openZipWriter(xlsxFile);
   try {
-    for (const [name, text] of FIXED_PARTS) await zip.add(name, [text]);
-    const table = await readCsv(textOf(csvFile), {
-      name: options.name,
-      delimiter: options.delimiter,
-      badRows: 'keep',
-      longRows: 'keep',
-      maxRowBytes: LONGEST_ROW_BYTES,
-    });
-    await zip.add(SHEET_PART, sheetText(table, options));
-    await zip.finish();
-  } catch (cause) {
-    await zip.abandon();
+    await writeZip(xlsxFile, [...FIXED_PARTS, [SHEET_PART, sheetText(csvFile, options)]]);
+  } catch (error) {
     await rm(xlsxFile, { force: true });
-    throw cause instanceof RangeError ? tooLarge(options.name, cause.message) : cause;
+    throw error;
   }
 }
 
@@ -53,13 +42,21 @@ async function* textOf(file: string): AsyncGenerator<string, void> {
   }
 }
 
-async function* sheetText({ header, batches }: CsvSource, options: WriteXlsxOptions): AsyncGenerator<string, void> {
+async function* sheetText(csvFile: string, options: WriteXlsxOptions): AsyncGenerator<string, void> {
+  const { header, batches } = await readCsv(textOf(csvFile), {
+    name: options.name,
+    delimiter: options.delimiter,
+    badRows: 'keep',
+    longRows: 'keep',
+    maxRowBytes: LONGEST_ROW_BYTES,
+  });
   const { cells } = header;
   const style = {
     letters: cells.map((_, column) => columnLetters(column)),
     numeric: cells.map((name) => options.numericColumns.has(name)),
   };
   let written = 0;
+  let bytes = 0;
   const rendered = (rows: readonly CsvRow[]): string => {
     let xml = '';
     for (const row of rows) {
@@ -67,6 +64,8 @@ async function* sheetText({ header, batches }: CsvSource, options: WriteXlsxOpti
       assertFits(row, written, options.name);
       xml += rowXml(row.cells, written, style);
     }
+    bytes += Buffer.byteLength(xml);
+    if (bytes > LARGEST_PART) throw tooLarge(options.name, 'no spreadsheet program opens a sheet of more than 4 GiB');
     return xml;
   };
   const iterator = batches[Symbol.asyncIterator]();
