@@ -7,6 +7,7 @@ import { checkCommand } from './commands/check.ts';
 import { COMPLETION_FLAG, complete } from './commands/completion.ts';
 import { detectCommand } from './commands/detect.ts';
 import { gazetteerCommand } from './commands/gazetteer.ts';
+import { learnCommand } from './commands/learn.ts';
 import { jsonLog, type Log, loggedText, textLog } from './commands/log.ts';
 import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
@@ -68,6 +69,7 @@ async function parse(terminal: Terminal): Promise<void> {
     .command(runCommand(terminal))
     .command(checkCommand(terminal))
     .command(retryCommand(terminal))
+    .command(learnCommand(terminal))
     .command(detectCommand(terminal))
     .command(serveCommand(terminal))
     .command(cacheCommand(terminal))

@@ -1,3 +1,4 @@
+import { withOverrides } from './compose-overrides.ts';
 import type { DetectorConfig, Plan } from './compose-plan.ts';
 import { type Composed, emptyMeter, type JobFrame } from './composed.ts';
 import type { Environment } from './config/resolve.ts';
@@ -21,6 +22,11 @@ export async function compose(
   env: Environment,
   frame: JobFrame,
 ): Promise<Composed> {
+  const composed = await composePlan(plan, config, env, frame);
+  return frame.withoutOverrides === true ? composed : withOverrides(composed, config, env);
+}
+
+async function composePlan(plan: Plan, config: DetectorConfig, env: Environment, frame: JobFrame): Promise<Composed> {
   if (plan.kind === 'local') {
     const { detector, close } = await openLocal(plan.gazetteerFile);
     return { detector, meter: emptyMeter(), warnings: [], close: async () => close() };

@@ -41,6 +41,8 @@ export interface JobFrame {
   readonly onHealth?: (health: EndpointHealth) => void;
   /** A cache that is open already; then the options open none. */
   readonly opened?: OpenedAnswers;
+  /** Whether what people have settled is left aside, as for learning it. */
+  readonly withoutOverrides?: boolean;
 }
 
 /** How an endpoint is found to be. */

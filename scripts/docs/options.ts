@@ -2,6 +2,7 @@ import { AUTH_CHECK_OPTIONS, AUTH_SECURE_OPTIONS, AUTH_TOKEN_OPTIONS } from '../
 import { CACHE_EXPORT_OPTIONS, CACHE_OPTIONS, CACHE_PRUNE_OPTIONS } from '../../src/config/cache-options.ts';
 import { DETECT_OPTIONS } from '../../src/config/detect-options.ts';
 import { DETECTOR_OPTIONS } from '../../src/config/detector-options.ts';
+import { LEARN_OPTIONS } from '../../src/config/learn-options.ts';
 import type { OptionTable } from '../../src/config/option.ts';
 import { flagName, variableName } from '../../src/config/resolve.ts';
 import { CHECK_OPTIONS, RETRY_OPTIONS, RUN_OPTIONS } from '../../src/config/run-options.ts';
@@ -23,8 +24,9 @@ export function renderOptionsPage(): string {
     section('`gorod check <input..>`', CHECK_OPTIONS),
     section('`gorod serve`', SERVE_OPTIONS),
     section('`gorod retry <file>`', RETRY_OPTIONS),
+    section('`gorod learn <file>`', LEARN_OPTIONS),
     section('`gorod detect`', DETECT_OPTIONS),
-    section('`run`, `check`, `retry`, `detect` and `serve`: who answers', DETECTOR_OPTIONS),
+    section('`run`, `check`, `retry`, `learn`, `detect` and `serve`: who answers', DETECTOR_OPTIONS),
     section('`gorod gazetteer sync`', SYNC_OPTIONS),
     section('`gorod cache stats|clear`', CACHE_OPTIONS),
     section('`gorod cache prune`', CACHE_PRUNE_OPTIONS),

@@ -1,6 +1,7 @@
 import { parseCod } from './cod.ts';
 import { parseCountry } from './country.ts';
 import type { Invalid } from './outcome.ts';
+import { statedPostcode } from './override.ts';
 import { parsePostcode } from './postcode.ts';
 import type { AddressQuery } from './query.ts';
 
@@ -18,18 +19,27 @@ export interface QueryDefaults {
   /** Country of rows whose country cell is empty or absent. */
   readonly country: string;
   readonly fiasOnly: boolean;
+  /**
+   * Whether a person has settled a question that cannot be asked for its postcode, which is then the cell as it stands.
+   * Absent where nobody has settled anything.
+   */
+  readonly isSettled?: ((query: AddressQuery) => boolean) | undefined;
 }
 
 /** Makes a row's question, or says why the row is not worth a request. Checked in the order in which the API does. */
 export function toQuery(cells: QueryCells, defaults: QueryDefaults): AddressQuery | Invalid {
   const countryCode = parseCountry(cells.country, defaults.country);
   if (countryCode !== 'ru') return { kind: 'invalid', status: 'ERR_BAD_COUNTRY' };
-  const postcode = parsePostcode(cells.postcode);
-  if (!postcode.ok) return { kind: 'invalid', status: 'ERR_BAD_POSTCODE', defect: postcode.defect };
-  if (postcode.value === '') return { kind: 'invalid', status: 'ERR_NO_POSTCODE' };
+  const stated = parsePostcode(cells.postcode);
   const address = cells.address.trim();
-  if (!/[\p{L}\p{N}]/u.test(address)) return { kind: 'invalid', status: 'ERR_NO_ADDRESS' };
+  const hasAddress = /[\p{L}\p{N}]/u.test(address);
+  const asked = { address, codRub: 0, countryCode, fiasOnly: defaults.fiasOnly };
+  const isSettled = (postcode: string) => hasAddress && defaults.isSettled?.({ ...asked, postcode }) === true;
+  const postcode = stated.ok && stated.value !== '' ? stated.value : statedPostcode(cells.postcode);
+  if (!stated.ok && !isSettled(postcode)) return { kind: 'invalid', status: 'ERR_BAD_POSTCODE', defect: stated.defect };
+  if (stated.ok && stated.value === '' && !isSettled(postcode)) return { kind: 'invalid', status: 'ERR_NO_POSTCODE' };
+  if (!hasAddress) return { kind: 'invalid', status: 'ERR_NO_ADDRESS' };
   const cod = parseCod(cells.cod);
   if (!cod.ok) return { kind: 'invalid', status: 'ERR_BAD_COD', defect: cod.defect };
-  return { postcode: postcode.value, address, codRub: cod.value, countryCode, fiasOnly: defaults.fiasOnly };
+  return { ...asked, postcode, codRub: cod.value };
 }

@@ -1,6 +1,6 @@
 /** One question to detect-city, after every cell has been repaired. */
 export interface AddressQuery {
-  /** Six digits. */
+  /** Six digits; only of a question that a person has settled, perhaps what else its cell holds. */
   readonly postcode: string;
   /** The address as the file has it, in any script or romanization; never empty. */
   readonly address: string;

@@ -20,6 +20,11 @@ const POSTCODES_SINCE = 3;
 const UNREADABLE_POSTCODES = `SELECT count(*) FROM postcodes
   WHERE iif(json_valid(cities), json_type(cities) <> 'array', true)`;
 
+/** The first schema that has the table of overrides. */
+const OVERRIDES_SINCE = 4;
+const UNREADABLE_OVERRIDES = `SELECT count(*) FROM overrides
+  WHERE iif(json_valid(correction), correction ->> '$.kind' IS NULL, true)`;
+
 /**
  * Looks through a cache file and changes nothing in it; undefined where there is no file. Throws GorodError CACHE_NEWER
  * where a newer gorod made it, and CACHE_UNUSABLE where it cannot be read.
@@ -66,11 +71,13 @@ function inspect(database: Database.Database, schemaVersion: number): CheckedCac
   );
   // A schema without the table has been found whole above.
   const lists = schemaVersion < POSTCODES_SINCE ? 0 : count(UNREADABLE_POSTCODES);
+  const overrides = schemaVersion < OVERRIDES_SINCE ? 0 : count(UNREADABLE_OVERRIDES);
   return {
     faults: [
       ...(orphans === 0 ? [] : [`${orphans} questions have no answer`]),
       ...(unreadable === 0 ? [] : [`${unreadable} answers cannot be read`]),
       ...(lists === 0 ? [] : [`the cities of ${lists} postcodes cannot be read`]),
+      ...(overrides === 0 ? [] : [`${overrides} overrides cannot be read`]),
     ],
     answers: count('SELECT count(*) FROM questions'),
     schemaVersion,

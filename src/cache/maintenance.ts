@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { canonicalAddress, parseQuestionKey } from '../address/key.ts';
 import { answerReader } from './answer-store.ts';
 import { openCacheFile, translated } from './cache-file.ts';
+import { selectOverrides } from './stored-override.ts';
 import type { Lifetimes } from './validity.ts';
 
 /** What `gorod cache stats` shows. Times are milliseconds since 1970, undefined where nothing is stored. */
@@ -14,6 +15,8 @@ export interface CacheStats {
   readonly statuses: Readonly<Record<string, number>>;
   readonly cities: number;
   readonly fiasPlaces: number;
+  /** What people have settled: no answers. */
+  readonly overrides: number;
   readonly oldest: number | undefined;
   readonly newest: number | undefined;
   /** Size of the file with its write-ahead log. */
@@ -43,7 +46,10 @@ export interface CacheMaintenance {
   stats(): CacheStats;
   /** Removes the answers and the postcodes' cities that are no longer valid at `now` and gives their number. */
   prune(lifetimes: Lifetimes, now: number): number;
-  /** Removes everything, also from the free space of the file, and gives the number of answers and postcodes. */
+  /**
+   * Removes everything but what people have settled, also from the free space of the file, and gives the number of
+   * answers and postcodes.
+   */
   clear(): number;
   /**
    * Removes what is stored for a postcode (six digits) and an address in any spelling that makes the same question,
@@ -51,6 +57,11 @@ export interface CacheMaintenance {
    * answers and postcodes.
    */
   forget(postcode: string, address: string): number;
+  /**
+   * Removes what people have settled about an address, or by it, whatever its postcode, also from the free space of the
+   * file; gives the number of overrides.
+   */
+  forgetOverrides(address: string): number;
   /** Every answer, in the order of keys. Nothing else may be done with the cache until the last one is read. */
   rows(): IterableIterator<CacheRow>;
   close(): void;
@@ -70,6 +81,7 @@ export function openCacheMaintenance(file: string): CacheMaintenance | undefined
     prune: (lifetimes, at) => translated(file, () => prune(database, lifetimes, at)),
     clear: () => translated(file, () => prune(database, EXPIRED_ALL, Number.MAX_SAFE_INTEGER)),
     forget: (postcode, address) => translated(file, () => forget(database, postcode, address)),
+    forgetOverrides: (address) => translated(file, () => forgetOverrides(database, address)),
     rows: () => readRows(database, file),
     close: () => database.close(),
   };
@@ -103,6 +115,7 @@ function readStats(database: Database, file: string): CacheStats {
     statuses: Object.fromEntries(statuses),
     cities,
     fiasPlaces,
+    overrides: database.prepare<[], number>('SELECT count(*) FROM overrides').pluck().get() ?? 0,
     oldest: times.length === 0 ? undefined : Math.min(...times),
     newest: times.length === 0 ? undefined : Math.max(...times),
     bytes: sizeOf(file) + sizeOf(`${file}-wal`),
@@ -139,6 +152,19 @@ function forget(database: Database, postcode: string, address: string): number {
     leases.run({ end });
     leases.run(ofPostcode);
     return questions.run({ end }).changes + cities.run(ofPostcode).changes;
+  });
+}
+
+function forgetOverrides(database: Database, address: string): number {
+  const wanted = canonicalAddress(address);
+  const drop = database.prepare('DELETE FROM overrides WHERE id = ?');
+  return remove(database, () => {
+    const found = selectOverrides(database).filter(({ question, correction }) => {
+      const by = correction.kind === 'question' ? correction.address : undefined;
+      return question.address === wanted || (by !== undefined && canonicalAddress(by) === wanted);
+    });
+    for (const { id } of found) drop.run(id);
+    return found.length;
   });
 }
 

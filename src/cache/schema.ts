@@ -65,6 +65,20 @@ export const MIGRATIONS: readonly string[] = [
      cities TEXT NOT NULL,
      fetched_at INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  // What people have settled; no answer, and never pruned. `correction` is a JSON object, `address` canonical. The ids
+  // are typed by people: one must never come to mean another override.
+  `CREATE TABLE overrides (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     country TEXT NOT NULL,
+     fias_only INTEGER NOT NULL,
+     postcode TEXT NOT NULL,
+     address TEXT NOT NULL,
+     correction TEXT NOT NULL,
+     taught_by TEXT NOT NULL,
+     taught_at INTEGER NOT NULL,
+     why TEXT NOT NULL,
+     UNIQUE (country, fias_only, postcode, address)
+   ) STRICT;`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -69,7 +69,9 @@ export async function forget(config: Values<typeof CACHE_FORGET_OPTIONS>, termin
   if (!postcode.ok || postcode.value === '') throw new GorodError('BAD_OPTION', '--postcode: must have six digits.');
   if (config.address.trim() === '') throw new GorodError('BAD_OPTION', '--address: must not be empty.');
   await withCache(config, terminal, async (cache) => {
-    terminal.stdout.write(`removed ${cache.forget(postcode.value, config.address)}\n`);
+    const answers = cache.forget(postcode.value, config.address);
+    const overrides = cache.forgetOverrides(config.address);
+    terminal.stdout.write(`removed ${answers}${overrides === 0 ? '' : ` and what was learnt: ${overrides}`}\n`);
   });
 }
 
@@ -85,6 +87,9 @@ export async function prune(config: Values<typeof CACHE_PRUNE_OPTIONS>, terminal
 export async function clear(config: CacheConfig, terminal: Terminal): Promise<void> {
   await withCache(config, terminal, async (cache) => {
     terminal.stdout.write(`removed ${cache.clear()}\n`);
+    const { overrides } = cache.stats();
+    if (overrides > 0)
+      terminal.stderr.write(`gorod: what was learnt stays: ${overrides}; gorod learn --list, --remove ID\n`);
   });
 }
 

@@ -15,13 +15,15 @@ export type DetectConfig = DetectorConfig & Values<typeof DETECT_OPTIONS>;
 /** Answers one question on stdout. Throws GorodError. */
 export async function detectOne(config: DetectConfig, terminal: Terminal): Promise<void> {
   const { postcode, address, cod } = config;
-  const question = toQuery({ postcode, address, cod, country: '' }, config);
-  const query = 'kind' in question ? undefined : question;
   const plan = await planDetector(config, terminal.env);
   const frame = { startedAt: Date.now(), stop: terminal.signal, answersFile: undefined };
   const composed = await compose(plan, config, terminal.env, frame);
   try {
     for (const warning of composed.warnings) terminal.stderr.write(`gorod: ${warning}\n`);
+    const { country, fiasOnly } = config;
+    const { isSettled } = composed.detector;
+    const question = toQuery({ postcode, address, cod, country: '' }, { country, fiasOnly, isSettled });
+    const query = 'kind' in question ? undefined : question;
     const outcome = 'kind' in question ? question : await answer(question, composed, terminal.signal);
     const rules = { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE };
     const settings = { ...rules, status: judge(outcome, query, rules).status, language: config.lang };

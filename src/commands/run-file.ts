@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { Plan } from '../compose.ts';
+import { loadOverrides } from '../compose-overrides.ts';
 import { GorodError } from '../errors.ts';
-import { fileFingerprint } from '../journal/fingerprint.ts';
+import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
 import type { Collector } from '../pipeline/collector.ts';
 import { type Job, runJob } from '../pipeline/job.ts';
@@ -11,7 +12,7 @@ import type { DoneMark } from './done-mark.ts';
 import { optionsFingerprint } from './options-fingerprint.ts';
 import { attemptLine, RESUME_TEXTS } from './resume-lines.ts';
 import type { RunConfig } from './run-files.ts';
-import { tell } from './terminal.ts';
+import { type Terminal, tell } from './terminal.ts';
 import { sizeOf, type WorkFrame, withDetector } from './with-detector.ts';
 
 /**
@@ -68,7 +69,7 @@ async function openJobJournal(
     fingerprints: {
       input: await inputFingerprint(job.input),
       options: await optionsFingerprint(config),
-      answers: await answersFingerprint(plan),
+      answers: (await answersFingerprint(plan)) + (await overridesFingerprint(config, terminal.env)),
     },
     partialBytes: await sizeOf(partial),
     outputBytes: await sizeOf(job.output),
@@ -96,6 +97,12 @@ async function answersFingerprint(plan: Plan): Promise<string> {
   const [first] = plan.endpoints;
   const fallback = plan.fallbackFile === undefined ? '' : ` ${await gazetteerFingerprint(plan.fallbackFile)}`;
   return `${plan.kind} ${first}${fallback}`;
+}
+
+/** What is learnt between two attempts would be in one half of the file only. */
+async function overridesFingerprint(config: RunConfig, env: Terminal['env']): Promise<string> {
+  const overrides = await loadOverrides(config, env);
+  return overrides.length === 0 ? '' : ` ${valuesFingerprint({ overrides })}`;
 }
 
 /** A gazetteer that cannot be read is reported by whoever opens it. */

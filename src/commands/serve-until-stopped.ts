@@ -87,7 +87,7 @@ function openApp({ config, composed, log, plan }: Opened, traffic: Traffic, keys
     detector: composed.detector,
     isUnchanging: plan.kind === 'local',
     rules: { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE },
-    defaults: { country: config.country, fiasOnly: config.fiasOnly },
+    defaults: { country: config.country, fiasOnly: config.fiasOnly, isSettled: composed.detector.isSettled },
     keys: keys ?? anyKey,
     limited: keys !== undefined,
     metrics,

@@ -1,5 +1,6 @@
 import { DETECT_OPTIONS } from '../config/detect-options.ts';
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
+import { ALL_LEARN_OPTIONS } from '../config/learn-options.ts';
 import { nearest } from '../config/nearest.ts';
 import type { OptionTable } from '../config/option.ts';
 import { flagName } from '../config/resolve.ts';
@@ -10,6 +11,7 @@ const OPTIONS: Readonly<Record<string, OptionTable>> = {
   run: { ...RUN_OPTIONS, ...DETECTOR_OPTIONS },
   check: { ...CHECK_OPTIONS, ...DETECTOR_OPTIONS },
   retry: { ...RETRY_OPTIONS, ...DETECTOR_OPTIONS },
+  learn: ALL_LEARN_OPTIONS,
   detect: { ...DETECT_OPTIONS, ...DETECTOR_OPTIONS },
 };
 

@@ -15,4 +15,6 @@ export interface Detector {
    * Rejects with GorodError only where going on is pointless (refused key, broken cache) or `signal` aborted.
    */
   ask(query: AddressQuery, options?: { readonly signal?: AbortSignal }): Promise<Exclude<Outcome, { kind: 'invalid' }>>;
+  /** Whether a person has settled a question; one whose postcode has no six digits is answered only then. */
+  isSettled?(query: AddressQuery): boolean;
 }

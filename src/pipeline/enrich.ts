@@ -52,7 +52,8 @@ export async function* enrich<Row extends CsvRow>(
   settings: EnrichSettings,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly EnrichedRow<Row>[], void> {
-  const window = openWindow<Row>(detector, settings, signal);
+  const defaults = { ...settings.defaults, isSettled: detector.isSettled };
+  const window = openWindow<Row>(detector, { ...settings, defaults }, signal);
   const queue: PendingBatch<Row>[] = [];
   let rowsAhead = 0;
   let bytesAhead = 0;

@@ -65,7 +65,7 @@ describe('what is wrong is found', () => {
     ['zeroed', () => writeFileSync(file, Buffer.alloc(statSync(file).size)), /no cache of gorod/],
     ['a text', () => writeFileSync(file, 'postcode;address\n'.repeat(200)), /no cache of gorod/],
     ['overwritten in the middle', () => overwrite(8192, 20_000), /./],
-    ['without a table', () => change('DROP TABLE leases'), /leases is not as schema 3 has it/],
+    ['without a table', () => change('DROP TABLE leases'), /leases is not as schema 4 has it/],
     ['without an index', () => change('DROP INDEX questions_answer'), /questions_answer is not as/],
     ['with a table too many', () => change('CREATE TABLE other (x)'), /other is not as/],
     [

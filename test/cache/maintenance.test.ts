@@ -46,6 +46,7 @@ test('stats count answers by status, cities, and the span of time', () => {
     statuses: { ERR_NOT_DETECT_CITY_IN_ADDRESS: 2, OK: 2 },
     cities: 1,
     fiasPlaces: 1,
+    overrides: 0,
     oldest: NOW - 30 * DAY,
     newest: NOW - 2 * DAY,
     bytes: expect.any(Number),

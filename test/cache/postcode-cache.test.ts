@@ -6,7 +6,6 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { PostcodeCity } from '../../src/address/postcode-city.ts';
 import { openCacheFile } from '../../src/cache/cache-file.ts';
 import { memoryPostcodes, type PostcodeCache } from '../../src/cache/postcode-cache.ts';
-import { MIGRATIONS } from '../../src/cache/schema.ts';
 import { openSqliteCache } from '../../src/cache/sqlite-cache.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gorod-postcodes-'));
@@ -63,14 +62,17 @@ test.each(['{', '{}', '[1]', '[{"cityCode":"1"}]', '[null]'])(
   },
 );
 
-test('a cache of the schema before gets the table and keeps its answers', () => {
+/** The first schema with the table of postcodes. */
+const POSTCODES_SCHEMA = 3;
+
+test('a cache of an older schema gets the table and keeps its answers', () => {
   const file = join(folder, `${files++}.sqlite`);
   openCacheFile(file, { whenWrong: 'refuse' }).database.close();
   const old = new Database(file);
-  old.exec('DROP TABLE postcodes');
+  old.exec('DROP TABLE postcodes; DROP TABLE overrides');
   old.exec('INSERT INTO answers (json, status) VALUES (\'{"status_code":"OK"}\', \'OK\')');
   old.exec("INSERT INTO questions (key, answer, fetched_at) VALUES ('q', 1, 5)");
-  old.pragma(`user_version = ${MIGRATIONS.length - 1}`);
+  old.pragma(`user_version = ${POSTCODES_SCHEMA - 1}`);
   old.close();
   const { cache, postcodes, warnings } = openSqliteCache(file);
   opened.push(cache);

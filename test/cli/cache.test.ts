@@ -46,7 +46,7 @@ describe('gorod cache', () => {
   });
 
   it('check finds a sound cache sound and a damaged one damaged, and changes neither', async () => {
-    expect(await cache('check')).toMatchObject({ code: 0, stdout: 'sound: cache.sqlite, 3 answers, schema 3\n' });
+    expect(await cache('check')).toMatchObject({ code: 0, stdout: 'sound: cache.sqlite, 3 answers, schema 4\n' });
     const bytes = readFileSync(folder.file('cache.sqlite'));
     bytes.fill(0xa5, 8192, 12_288);
     writeFileSync(folder.file('cache.sqlite'), bytes);

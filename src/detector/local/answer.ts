@@ -64,12 +64,14 @@ function once<T>(memory: WeakMap<Place, T>, place: Place, make: () => T): T {
   return made;
 }
 
-function fiasCity(place: Place): FiasCity {
+/** A place as the API gives one of the FIAS register. */
+export function fiasCity(place: Place): FiasCity {
   const optional = { ao_level: place.aoLevel, guid: place.fiasGuid, prefix: place.settlementType };
   return { formal_name: place.name, official_name: place.name, ...known(optional) };
 }
 
-function cdekCity(place: Place, cityCode: string): CdekCity {
+/** A place as the API gives a city of CDEK. */
+export function cdekCity(place: Place, cityCode: string): CdekCity {
   const optional = {
     cityUuid: place.cityUuid,
     fiasGuid: place.fiasGuid,

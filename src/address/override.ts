@@ -1,0 +1,79 @@
+import type { Detection } from './detection.ts';
+import { canonicalAddress } from './key.ts';
+import type { AddressQuery } from './query.ts';
+
+/** What a person has settled about a question: its answer, or what is to be asked in its place. */
+export type Correction =
+  | {
+      readonly kind: 'answer';
+      /** An OK with the city as it was known when it was settled. */
+      readonly detection: Detection;
+    }
+  | {
+      readonly kind: 'question';
+      /** Six digits; absent where the question's own stands. */
+      readonly postcode?: string;
+      /** In any spelling; absent where the question's own stands. */
+      readonly address?: string;
+    };
+
+/** A question as overrides are found by: exactly, in whatever spelling makes the same canonical address. */
+export interface SettledQuestion {
+  readonly countryCode: string;
+  readonly fiasOnly: boolean;
+  /** As asked; where the cell has no six digits, the cell as it stands. */
+  readonly postcode: string;
+  /** Canonical. */
+  readonly address: string;
+}
+
+/** A question with what a person has settled about it. */
+export interface Override {
+  readonly question: SettledQuestion;
+  readonly correction: Correction;
+}
+
+/** Finds what is settled about a question; undefined where nothing is. */
+export type FindCorrection = (query: AddressQuery) => Correction | undefined;
+
+/** The question under which a query is settled. */
+export function settledQuestion({ countryCode, fiasOnly, postcode, address }: AddressQuery): SettledQuestion {
+  return { countryCode, fiasOnly, postcode, address: canonicalAddress(address) };
+}
+
+/** Makes overrides searchable. Most rows have a postcode that nobody has settled anything about: these cost next to nothing. */
+export function indexOverrides(overrides: readonly Override[]): FindCorrection {
+  const byPostcode = new Map<string, Map<string, Correction>>();
+  for (const { question, correction } of overrides) {
+    const key = bucket(question);
+    const known = byPostcode.get(key) ?? new Map<string, Correction>();
+    byPostcode.set(key, known.set(question.address, correction));
+  }
+  return (query) => byPostcode.get(bucket(query))?.get(canonicalAddress(query.address));
+}
+
+/** The question to ask in place of a query. */
+export function correctedQuery(
+  query: AddressQuery,
+  correction: Correction & { readonly kind: 'question' },
+): AddressQuery {
+  const { postcode = query.postcode, address = query.address } = correction;
+  return { ...query, postcode, address };
+}
+
+/** What a postcode cell without six digits is known by: its text without what cannot be seen. */
+export function statedPostcode(cell: string): string {
+  return cell
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+function bucket({
+  countryCode,
+  fiasOnly,
+  postcode,
+}: Pick<SettledQuestion, 'countryCode' | 'fiasOnly' | 'postcode'>): string {
+  return `${countryCode}|${fiasOnly}|${postcode}`;
+}
