@@ -70,7 +70,14 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Ope
   const own = options.cache === undefined ? await openCache() : undefined;
   const stop = new AbortController();
   const opened = (options.cache ?? own)?.[ANSWERS];
-  const frame = { startedAt: Date.now, stop: stop.signal, answersFile: undefined, ...(opened && { opened }) };
+  const frame = {
+    startedAt: Date.now,
+    stop: stop.signal,
+    answersFile: undefined,
+    // They lie in the user's cache file, which no program has asked for.
+    withoutOverrides: true,
+    ...(opened && { opened }),
+  };
   const composed = await compose(plan, config, env, frame);
   let closed: Promise<void> | undefined;
   const close = (graceMs = 0) => {
