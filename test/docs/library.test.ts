@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { EXIT_CODES } from '../../src/errors.ts';
 import * as library from '../../src/index.ts';
 
 const page = readFileSync('docs/library.md', 'utf8');
@@ -12,6 +13,10 @@ function fieldsOf(file: string, name: string): string[] {
 }
 
 describe('docs/library.md explains', () => {
+  it.each(Object.entries(EXIT_CODES))('the code %s with its exit code', (code, exitCode) => {
+    expect(page).toMatch(new RegExp(`^\\|[^|]*\`${code}\`[^|]*\\| ${exitCode} \\|`, 'm'));
+  });
+
   it.each(Object.keys(library))('the export %s', (name) => {
     expect(page).toMatch(new RegExp(`\`${name}[\`(]`));
   });

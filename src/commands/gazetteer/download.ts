@@ -12,7 +12,7 @@ import { requireOutput } from './import.ts';
 const GROUP = 'Where from';
 
 /** Options of `gorod gazetteer download`; the addresses are the publishers' own. */
-const DOWNLOAD_OPTIONS = {
+export const DOWNLOAD_OPTIONS = {
   hflabsUrl: value(
     {
       group: GROUP,
