@@ -20,7 +20,7 @@ export interface PreparedRows {
   readonly addressRow: (row: CsvRow) => CsvRow;
 }
 
-type Wanted = Pick<Job, 'columns' | 'preset' | 'limit' | 'fields' | 'prefix' | 'overwriteColumns'>;
+type Wanted = Pick<Job, 'input' | 'columns' | 'preset' | 'limit' | 'fields' | 'prefix' | 'overwriteColumns'>;
 
 /** Looks at the beginning of a table and finds its columns. Throws GorodError BAD_COLUMNS or BAD_OPTION. */
 export async function prepareRows(table: Table, job: Wanted): Promise<PreparedRows> {
@@ -52,7 +52,7 @@ function replacedColumns(headers: readonly string[], job: Wanted, name: string):
     const more = clashes.length - shown.length;
     const names = shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
     const isEnriched = headers.some((header) => header.trim() === `${job.prefix}verdict`);
-    const retry = isEnriched ? `To ask its deferred rows again: gorod retry ${name}. Else choose` : 'Choose';
+    const retry = isEnriched ? `To ask its deferred rows again: gorod retry ${job.input}. Else choose` : 'Choose';
     throw new GorodError(
       'BAD_COLUMNS',
       `${name}: has ${names} already. ${retry} another --prefix, or replace them with --overwrite-columns.`,
