@@ -9,7 +9,9 @@ import type { RunConfig } from './run-files.ts';
  */
 export async function optionsFingerprint(config: RunConfig): Promise<string> {
   const reports = config.report !== undefined;
-  return valuesFingerprint({ ...deciding(config), ...(await ownLimits(config)), reports, version: gorodVersion() });
+  // What is split is made of the whole output.
+  const { split, ...rest } = deciding(config);
+  return valuesFingerprint({ ...rest, ...(await ownLimits(config)), reports, version: gorodVersion() });
 }
 
 /**

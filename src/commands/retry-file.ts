@@ -5,6 +5,7 @@ import { textChoice } from '../config/text-options.ts';
 import { openJournal } from '../journal/journal.ts';
 import { partialFile } from '../pipeline/output-file.ts';
 import { type RetryJob, runRetry } from '../pipeline/retry-job.ts';
+import { assertSplittable } from '../pipeline/split-paths.ts';
 import { emptyTally } from '../pipeline/tally.ts';
 import { finish, judgementRules } from './finish.ts';
 import { type Terminal, tell } from './terminal.ts';
@@ -34,7 +35,9 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     rules: await judgementRules(config),
     maxOpenQuestions: Math.max(64, 4 * config.concurrency),
     only: config.only,
+    split: config.split,
   };
+  if (config.split) assertSplittable([{ path: file, output: job.output }]);
   const plan = await planDetector(config, terminal.env);
   tell({ level: 'info', event: 'detector', text: plan.described, fields: { detector: plan.kind } }, config, terminal);
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);

@@ -5,7 +5,7 @@ import { GorodError } from '../errors.ts';
 import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
 import type { Collector } from '../pipeline/collector.ts';
-import { type Job, runJob } from '../pipeline/job.ts';
+import { type Job, runJob, splitFinished } from '../pipeline/job.ts';
 import { partialFile } from '../pipeline/output-file.ts';
 import { emptyTally, restoreCounts, type Tally } from '../pipeline/tally.ts';
 import type { DoneMark } from './done-mark.ts';
@@ -41,6 +41,7 @@ export async function runFile(
       await withDetector(job, frame, { tally, collector, journal, answersFile }, (context) => runJob(job, context));
     } else if (journal.resumeFrom !== undefined) {
       restoreCounts(journal.resumeFrom.counts, tally, collector);
+      if (job.split === true) await splitFinished(job, frame.terminal);
     }
     await done?.mark();
     // The journal goes last: as long as it is there, a killed run can be gone on with.

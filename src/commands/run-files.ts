@@ -9,6 +9,7 @@ import { findInputs } from '../inputs/find-inputs.ts';
 import { type PlannedFile, planOutputs } from '../inputs/output-paths.ts';
 import type { Job } from '../pipeline/job.ts';
 import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
+import { assertSplittable } from '../pipeline/split-paths.ts';
 import { addTally, emptyTally } from '../pipeline/tally.ts';
 import type { FileCounts } from '../report/next-steps.ts';
 import { finish, judgementRules } from './finish.ts';
@@ -25,6 +26,7 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   if (args.length === 0) throw new GorodError('BAD_OPTION', 'name a file or a folder to enrich, or - for stdin.');
   const startedAt = Date.now();
   const files = planOutputs(await findInputs(args), config);
+  assertCanSplit(files, config);
   const rules = await judgementRules(config);
   const report = await openReport(
     config,
@@ -67,6 +69,12 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   troubles.exit();
 }
 
+function assertCanSplit(files: readonly PlannedFile[], { split, fields = OUTPUT_COLUMNS }: RunConfig): void {
+  if (!split) return;
+  if (!fields.includes('verdict')) throw new GorodError('BAD_OPTION', '--split: needs the verdict among --fields.');
+  assertSplittable(files);
+}
+
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
@@ -96,6 +104,7 @@ function toJob({ path, output }: PlannedFile, config: RunConfig, rules: Judgemen
     prefix: config.prefix,
     fields: config.fields ?? OUTPUT_COLUMNS,
     overwriteColumns: config.overwriteColumns,
+    split: config.split,
     language: config.lang,
     defaults: { country: config.country, fiasOnly: config.fiasOnly },
     rules,

@@ -123,6 +123,11 @@ export const RUN_OPTIONS = {
     group: RESULT,
     describe: 'Replace columns of the input that have the name of an added one',
   }),
+  split: toggle({
+    group: RESULT,
+    describe:
+      'Write the rows once more, into a file per verdict: x.accept.csv, x.review.csv (see gorod learn) and so on',
+  }),
   codLimits: optional(
     {
       group: RESULT,
@@ -157,6 +162,7 @@ const {
   limit,
   grace,
   prefix,
+  split,
   codLimits,
   summary,
   report,
@@ -187,6 +193,7 @@ export const RETRY_OPTIONS = {
   maxRowBytes,
   grace,
   prefix,
+  split,
   codLimits,
   summary,
   lang,

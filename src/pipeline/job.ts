@@ -26,6 +26,7 @@ import { prepareRows } from './prepare-rows.ts';
 import { type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
 import { type ResumableOutput, resumable } from './resumable-output.ts';
 import { counted, skipRows } from './row-stream.ts';
+import { splitOutput } from './split.ts';
 import { count, type Tally } from './tally.ts';
 
 /** One file to enrich. */
@@ -53,6 +54,8 @@ export interface Job {
   readonly prefix: string;
   readonly fields: readonly OutputColumn[];
   readonly overwriteColumns: boolean;
+  /** Whether the finished output is written once more, into a file per verdict. */
+  readonly split?: boolean;
   readonly language: Language;
   readonly defaults: QueryDefaults;
   readonly rules: JudgementRules;
@@ -144,6 +147,20 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
     await output.stop(error);
     throw error;
   }
+  if (job.split === true) await splitOutput(job.output, { ...job, ...layout.dialect, ...text, ...reading(context) });
+}
+
+/** Splits the output of a job that was complete when its run was killed. Throws GorodError. */
+export async function splitFinished(job: Job, context: Pick<JobContext, 'stdin' | 'signal'>): Promise<void> {
+  const options = { ...job, ...reading(context), longRows: job.badRows, headerWords: knownHeaders };
+  await withTable(job.input, options, async (table) => {
+    const text = outputText({ ...job, input: table });
+    await splitOutput(job.output, { ...job, ...outputDialect(table.dialect, job), ...text, ...reading(context) });
+  });
+}
+
+function reading({ stdin, signal }: Pick<JobContext, 'stdin' | 'signal'>) {
+  return { stdin, signal };
 }
 
 async function openOutput(

@@ -17,6 +17,7 @@ import { knownHeaders } from './known-headers.ts';
 import { numericColumns, OUTPUT_COLUMNS, type OutputColumn, renderCells } from './output-columns.ts';
 import { openOutputFile } from './output-file.ts';
 import { inSmallBatches } from './row-stream.ts';
+import { splitOutput } from './split.ts';
 import { count } from './tally.ts';
 
 /** Which rows of an enriched file are asked again: those with this verdict; with `retry` also local ones not accepted. */
@@ -109,6 +110,8 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
     await output.discard();
     throw error;
   }
+  const { stdin, signal } = context;
+  if (job.split === true) await splitOutput(job.output, { ...job, ...text, delimiter, eol, stdin, signal });
 }
 
 /** Whether a row waits for another answer; a local one that is not accepted may have stood in for the API's. */

@@ -38,6 +38,8 @@ describe('a file name', () => {
     'a.gorod.csv',
     'a.gorod.csv.gz',
     'a.gorod.xlsx',
+    'a.gorod.review.csv',
+    'a.gorod.accept.csv.gz',
     'a.gorod.csv.partial',
     'a.gorod.csv.partial.journal',
     'a.gorod.csv.partial.journal.holder',
