@@ -39,7 +39,7 @@ export function renderOptionsPage(): string {
     section('`gorod check <input..>`', CHECK_OPTIONS),
     section('`gorod serve`', SERVE_OPTIONS),
     section('`gorod retry <file>`', RETRY_OPTIONS),
-    section('`gorod learn <file>`', LEARN_OPTIONS),
+    section('`gorod learn [file]`', LEARN_OPTIONS),
     section('`gorod detect`', DETECT_OPTIONS),
     section('`run`, `check`, `retry`, `learn`, `detect` and `serve`: who answers', DETECTOR_OPTIONS),
     GAZETTEER_FILES,

@@ -13,6 +13,7 @@ import { GorodError } from '../errors.ts';
 import { withTable } from '../formats/open-table.ts';
 import { builtinGazetteerFile } from '../gazetteer/builtin-file.ts';
 import { openCityCodes } from '../gazetteer/city-codes.ts';
+import type { Refused } from '../learn/parse-fix.ts';
 import { type ReviewFile, readFixes } from '../learn/read-fixes.ts';
 import { type Learnt, settle } from '../learn/settle.ts';
 import { noCodLimits } from '../pipeline/cod-limits.ts';
@@ -59,8 +60,11 @@ export function teacher({ by }: Pick<LearnConfig, 'by'>, { env }: Terminal): str
   return by ?? [env.USER, env.LOGNAME, env.USERNAME].find((name) => name !== undefined && name !== '') ?? 'unknown';
 }
 
+/** What is said of a line. */
+type Told = { readonly line: number } & ({ readonly kind: 'taken'; readonly what: string } | Refused);
+
 /** Says line by line what was taken and what was not; the exit code says whether all was. */
-export function report(learnt: readonly Learnt[], unfilled: number | undefined, terminal: Terminal): void {
+export function report(learnt: readonly Told[], unfilled: number | undefined, terminal: Terminal): void {
   for (const row of learnt) {
     const told = row.kind === 'taken' ? `taken: ${row.what}` : `refused: ${row.why}`;
     terminal.stdout.write(printable(`line ${row.line}: ${told}\n`));
