@@ -39,8 +39,8 @@ describe.each(PAGES)('%s', (file) => {
       const result = await gorod(args, { cwd: folder.path, env });
       expect([args, result.code, result.stderr]).toEqual([args, 0, expect.any(String)]);
     };
-    const table = () => {
-      const text = readFileSync(folder.file('my-orders.gorod.csv'), 'utf8');
+    const table = (name = 'my-orders.gorod.csv') => {
+      const text = readFileSync(folder.file(name), 'utf8');
       const delimiter = text.includes(';') && file.endsWith('.ru.md') ? ';' : ',';
       return { delimiter, rows: parse(text, { delimiter, columns: true, bom: true }) as Record<string, string>[] };
     };
@@ -48,16 +48,19 @@ describe.each(PAGES)('%s', (file) => {
     const [orders = ''] = blocks(page, 'csv');
     writeFileSync(folder.file('my-orders.csv'), orders);
 
-    const [first = [], learn = [], again = [], retry = [], ...withKey] = commands(page);
+    const [first = [], split = [], learn = [], again = [], retry = [], ...withKey] = commands(page);
     await run(first);
     expect(verdicts()).toEqual(['accept', 'review', 'reject']);
     expect(table().rows[0]).toMatchObject({ cdek_city_name: 'Благовещенск', cdek_city_code: '286' });
     expect(page).toContain('286');
     for (const column of page.matchAll(/`(cdek_\w+)`/g)) expect(table().rows[0]).toHaveProperty([column[1] ?? '']);
 
-    const { rows, delimiter } = table();
-    const filled = rows.map((row, at) => ({ ...row, fix_postcode: at === 1 ? '353900' : '' }));
-    writeFileSync(folder.file('my-orders.gorod.csv'), stringify(filled, { header: true, delimiter }));
+    await run(split);
+    const review = 'my-orders.gorod.review.csv';
+    const { rows, delimiter } = table(review);
+    expect(rows).toHaveLength(1);
+    const filled = rows.map((row) => ({ ...row, fix_postcode: '353900' }));
+    writeFileSync(folder.file(review), stringify(filled, { header: true, delimiter }));
     expect(page).toContain('353900');
     await run(learn);
     await run(again);
