@@ -3,6 +3,9 @@ import type { OpenedAnswers } from '../compose.ts';
 /** What a detector is composed with; not for programs. */
 export const ANSWERS: unique symbol = Symbol('answers');
 
+/** The file that the cache lies in, with the corrections of `gorod learn`; undefined for memory. Not for programs. */
+export const FILE: unique symbol = Symbol('file');
+
 /** Remembered answers, for any number of detectors. */
 export interface Cache extends Disposable {
   /** What a person should know, e.g. that a damaged file was set aside; grows when damage shows only later. */
@@ -10,6 +13,7 @@ export interface Cache extends Disposable {
   /** Lets go of the file. Close the detectors first. */
   close(): void;
   readonly [ANSWERS]: OpenedAnswers;
+  readonly [FILE]: string | undefined;
 }
 
 export interface CacheOptions {
@@ -34,6 +38,7 @@ export async function openCache(file?: string, options: CacheOptions = {}): Prom
     [Symbol.dispose]: close,
     // The detectors that are closed leave it open.
     [ANSWERS]: { ...opened, cache: { ...opened.cache, close: () => {} } },
+    [FILE]: file,
   };
 }
 

@@ -2,7 +2,7 @@ import { compose, type Meter, planDetector } from '../compose.ts';
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
 import { type Environment, flagName, resolveOptions } from '../config/resolve.ts';
 import type { Detector } from '../detector/detector.ts';
-import { ANSWERS, type Cache, openCache } from './cache.ts';
+import { ANSWERS, type Cache, FILE, openCache } from './cache.ts';
 
 /** Who answers, and how patiently. Nothing is read from the process or its environment unless `env` hands it over. */
 export interface DetectorOptions {
@@ -23,7 +23,10 @@ export interface DetectorOptions {
   readonly gazetteer?: string;
   /** Who answers, for review, when the API cannot be asked. Default: `none`: the outcome is deferred. */
   readonly fallback?: 'none' | 'local';
-  /** From `openCache`; stays open when the detector is closed. Default: one of its own in memory, 10000 answers. */
+  /**
+   * From `openCache`; stays open when the detector is closed. Corrections that `gorod learn` has put into its file win over
+   * every answer. Default: one of its own in memory, 10000 answers.
+   */
   readonly cache?: Cache;
   /** Requests started in any one second, at most; `auto` finds what the API bears. Default: 10. */
   readonly rate?: number | 'auto';
@@ -64,7 +67,8 @@ export interface OpenDetector extends Detector, AsyncDisposable {
  * GAZETTEER_UNUSABLE. Close it when done.
  */
 export async function createDetector(options: DetectorOptions = {}): Promise<OpenDetector> {
-  const config = resolveOptions(DETECTOR_OPTIONS, argumentsOf(options), {});
+  const file = options.cache?.[FILE];
+  const config = { ...resolveOptions(DETECTOR_OPTIONS, argumentsOf(options), {}), cache: file };
   const env: Environment = { ...options.env, ...credentials(options) };
   const plan = await planDetector(config, env);
   const own = options.cache === undefined ? await openCache() : undefined;
@@ -74,8 +78,8 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Ope
     startedAt: Date.now,
     stop: stop.signal,
     answersFile: undefined,
-    // They lie in the user's cache file, which no program has asked for.
-    withoutOverrides: true,
+    // They lie in a cache file; the user's own is not looked at unasked.
+    withoutOverrides: file === undefined,
     ...(opened && { opened }),
   };
   const composed = await compose(plan, config, env, frame);

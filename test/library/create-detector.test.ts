@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createDetector, detect, enrich, GorodError, openCache, openGazetteer } from '../../src/index.ts';
-import { temporaryFolder } from '../support/cli.ts';
+import { gorod, temporaryFolder } from '../support/cli.ts';
 import { startScriptedUpstream } from '../support/scripted-upstream.ts';
 import { CLIENT_ID, CLIENT_SECRET, startScriptedV2 } from '../support/scripted-v2.ts';
 
@@ -40,6 +40,22 @@ test('two detectors may stand on one cache in memory; it stays open when the fir
   await using second = await createDetector(options);
   expect((await detect(ROW, second)).columns.source).toBe('cache');
   expect(upstream.requests).toHaveLength(1);
+});
+
+test('what gorod learn has put into a cache file wins over every detector, and only there', async () => {
+  using folder = temporaryFolder();
+  const file = folder.file('answers.sqlite');
+  const wrong = { postcode: '630024', address: 'Novorossiysk, ul Vidova 5' };
+  const review = `postcode,address,fix_postcode\n${wrong.postcode},"${wrong.address}",353900\n`;
+  writeFileSync(folder.file('review.csv'), review);
+  const learnt = await gorod(['learn', folder.file('review.csv'), '--cache', file, '--detector', 'local']);
+  expect(learnt.code).toBe(0);
+  using cache = await openCache(file);
+  await using knowing = await createDetector({ detector: 'local', cache });
+  const { columns, judgement } = await detect(wrong, knowing);
+  expect([judgement.verdict, columns.source, columns.city_name]).toEqual(['accept', 'override', 'Новороссийск']);
+  await using unknowing = await createDetector({ detector: 'local' });
+  expect((await detect(wrong, unknowing)).judgement.verdict).toBe('review');
 });
 
 test('without a cache nothing is written anywhere', async () => {
