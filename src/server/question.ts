@@ -40,7 +40,7 @@ export function readQuestion(body: QuestionBody, defaults: QueryDefaults): Asked
   const amount = body.cod_rub ?? '';
   const cells = { ...echo, cod: typeof amount === 'string' ? amount : '', country: body.country_code ?? '' };
   const fiasOnly = body.fias_only ?? defaults.fiasOnly;
-  const question = toQuery(cells, { country: defaults.country, fiasOnly });
+  const question = toQuery(cells, { ...defaults, fiasOnly });
   if ('kind' in question || typeof amount === 'string') return { echo, question };
   if (amount < 0) return { echo, question: { kind: 'invalid', status: 'ERR_BAD_COD', defect: 'negative' } };
   if (!(amount <= Number.MAX_SAFE_INTEGER)) {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gorodServe } from '../server/support/cli-server.ts';
 import { gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 import { type ScriptedUpstream, startScriptedUpstream } from '../support/scripted-upstream.ts';
 
@@ -129,6 +130,19 @@ describe('gorod learn', () => {
     await local('run', 'orders.csv', '-o', 'after.csv');
     expect(told('after.csv')).toEqual(['1 accept 44 override']);
     expect(read('after.csv')[0]).toMatchObject({ cdek_confidence: '', cdek_runner_up: '', cdek_city_name: 'Москва' });
+  });
+
+  it('holds for a server that is started afterwards, also for a postcode that is none', async () => {
+    writeReview('1;67500;Lenina 1, Tula;;300000;');
+    expect(await call('learn', 'review.csv')).toMatchObject({ code: 0 });
+    await using server = await gorodServe(['--detector', 'local', '--cache', 'cache.sqlite'], { cwd: folder.path });
+    const ask = async (postcode: string) => {
+      const body = JSON.stringify({ postcode, address: 'LENINA 1, Tula' });
+      const headers = { 'content-type': 'application/json', 'cdek-developer-key': 'any' };
+      return (await fetch(server.url, { method: 'POST', headers, body })).json();
+    };
+    expect(await ask('67500')).toMatchObject({ status_code: 'OK', detected_cdek_city: { cityCode: '150' } });
+    expect(await ask('67501')).toMatchObject({ status_code: 'ERR_BAD_REQUEST' });
   });
 
   it('refuses with its line what makes no sense, takes the rest, and ends with 1', async () => {
