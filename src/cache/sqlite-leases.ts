@@ -15,6 +15,11 @@ export function sqliteLeases(database: Database, { name, now, lifetimeMs }: Owne
      ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
      WHERE owner IN (excluded.owner, @ended) OR expires <= @time OR expires > excluded.expires`,
   );
+  // The time is read under the lock: a lease that was taken while we waited for it must not look like one of the future.
+  const takeNow = database.transaction((key: string, ended: string | undefined) => {
+    const time = now();
+    return take.run({ key, name, time, expires: time + lifetimeMs, ended: ended ?? null }).changes === 1;
+  }).immediate;
   const free = database.prepare<[string, string]>('DELETE FROM leases WHERE key = ? AND owner = ?');
   return {
     claim(key) {
@@ -22,7 +27,7 @@ export function sqliteLeases(database: Database, { name, now, lifetimeMs }: Owne
       // Reading first spares those who wait the lock for writing.
       const holder = holderOf.get(key, name, time, time + lifetimeMs);
       if (holder !== undefined && !hasEnded(holder)) return false;
-      return take.run({ key, name, time, expires: time + lifetimeMs, ended: holder ?? null }).changes === 1;
+      return takeNow(key, holder);
     },
     release: (key) => {
       free.run(key, name);

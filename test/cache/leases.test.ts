@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openCacheFile } from '../../src/cache/cache-file.ts';
 import { type OpenedCache, openSqliteCache } from '../../src/cache/sqlite-cache.ts';
+import { sqliteLeases } from '../../src/cache/sqlite-leases.ts';
 
 let folder: string;
 let file: string;
@@ -43,6 +45,29 @@ describe('the lease of a question', () => {
     one.claim('a');
     two.release('a');
     expect(two.claim('a')).toBe(false);
+  });
+
+  test('is not taken from who took it between the look and the grasp of another', () => {
+    const owner = (name: string, now: () => number) => ({ name, now, lifetimeMs: 10_000, rates: new Map() });
+    const connect = () => openCacheFile(file, { whenWrong: { setAsideAt: 0 } }).database;
+    const [here, there] = [connect(), connect()];
+    const quick = sqliteLeases(
+      there,
+      owner('quick', () => 1005),
+    );
+    let looks = 0;
+    const slow = sqliteLeases(
+      here,
+      owner('slow', () => {
+        looks += 1;
+        if (looks > 1) return 1010;
+        expect(quick.claim('a')).toBe(true);
+        return 1000;
+      }),
+    );
+    expect(slow.claim('a')).toBe(false);
+    here.close();
+    there.close();
   });
 
   test('is renewed while its holder lives', async () => {
