@@ -5,7 +5,7 @@ export { LANGUAGES, type Language } from './address/languages.ts';
 export type { Answered, Deferred, Invalid, Note, Outcome, PostcodeRemark, Source } from './address/outcome.ts';
 export type { AddressQuery } from './address/query.ts';
 export { type CodFlag, type Judgement, type LimitOf, VERDICTS, type Verdict } from './address/verdict.ts';
-export type { Meter } from './compose.ts';
+export type { Meter } from './compose/compose.ts';
 export type { Detector } from './detector/detector.ts';
 export { type ErrorCode, GorodError } from './errors.ts';
 export type { CandidateSet, Place, PlaceName, Subject } from './gazetteer/gazetteer.ts';

@@ -34,11 +34,13 @@ describe('the import rules bite', () => {
     ['src/cache/planted.ts', "import { parse } from 'csv-parse/sync';\nexport const y = parse;\n"],
     ['src/columns/planted.ts', "import { x } from '../gazetteer/x.ts';\nexport const y = x;\n"],
     ['src/detector/planted.ts', "import { None } from 'oauth4webapi';\nexport const y = None;\n"],
-    ['src/csv/planted.ts', "import { x } from '../compose-plan.ts';\nexport const y = x;\n"],
+    ['src/csv/planted.ts', "import { x } from '../compose/plan.ts';\nexport const y = x;\n"],
     ['src/csv/planted.ts', "import { x } from '../columns/x.ts';\nexport const y = x;\n"],
     ['src/server/planted.ts', "import { x } from '../cdek/x.ts';\nexport const y = x;\n"],
+    ['src/learn/planted.ts', "import { x } from '../detector/x.ts';\nexport const y = x;\n"],
+    ['src/library/planted.ts', "import { x } from '../compose/plan.ts';\nexport const y = x;\n"],
     ['src/pipeline/planted.ts', "import Fastify from 'fastify';\nexport const y = Fastify;\n"],
-    ['src/csv/planted.ts', "import { x } from '../compose.ts';\nexport const y = x;\n"],
+    ['src/csv/planted.ts', "import { x } from '../compose/compose.ts';\nexport const y = x;\n"],
   ])('in %s', (file, source) => {
     expect(lint(file, source)).toContain('noRestrictedImports');
   });
@@ -46,5 +48,7 @@ describe('the import rules bite', () => {
   it('but let through what is allowed', () => {
     const allowed = "import { x } from '../address/x.ts';\nexport const y = x;\n";
     expect(lint('src/pipeline/planted.ts', allowed)).not.toContain('noRestrictedImports');
+    const front = "import { x } from '../compose/compose.ts';\nexport const y = x;\n";
+    expect(lint('src/library/planted.ts', front)).not.toContain('noRestrictedImports');
   });
 });

@@ -1,5 +1,5 @@
 import type { JudgementRules } from '../address/verdict.ts';
-import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose.ts';
+import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose/compose.ts';
 import type { Values } from '../config/option.ts';
 import type { CHECK_OPTIONS } from '../config/run-options.ts';
 import { GorodError } from '../errors.ts';

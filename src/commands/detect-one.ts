@@ -3,7 +3,7 @@ import { toQuery } from '../address/cells.ts';
 import type { Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { judge } from '../address/verdict.ts';
-import { type Composed, compose, type DetectorConfig, planDetector } from '../compose.ts';
+import { type Composed, compose, type DetectorConfig, planDetector } from '../compose/compose.ts';
 import type { DETECT_OPTIONS } from '../config/detect-options.ts';
 import type { Values } from '../config/option.ts';
 import { noCodLimits } from '../pipeline/cod-limits.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AddressQuery } from '../address/query.ts';
 import { explainColumns } from '../columns/describe.ts';
-import type { Plan } from '../compose.ts';
-import { type Forecast, openForecast } from '../compose-forecast.ts';
-import { FIRST_RATE } from '../compose-upstream.ts';
+import type { Plan } from '../compose/compose.ts';
+import { type Forecast, openForecast } from '../compose/forecast.ts';
+import { FIRST_RATE } from '../compose/upstream.ts';
 import { type Survey, surveyFile } from '../pipeline/survey.ts';
 import type { FileToDo, RunConfig } from './run-files.ts';
 import { printable, type Terminal } from './terminal.ts';

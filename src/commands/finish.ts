@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Language } from '../address/languages.ts';
 import { renderReason } from '../address/reasons.ts';
 import type { JudgementRules } from '../address/verdict.ts';
-import type { DetectorConfig, Meter, Plan } from '../compose.ts';
+import type { DetectorConfig, Meter, Plan } from '../compose/compose.ts';
 import { decodeWhole } from '../encoding/decode-whole.ts';
 import { GorodError } from '../errors.ts';
 import { noCodLimits, parseCodLimits } from '../pipeline/cod-limits.ts';

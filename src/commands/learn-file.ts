@@ -5,7 +5,7 @@ import type { KnownCity } from '../cache/known-city.ts';
 import { cacheFile } from '../cache/location.ts';
 import { type OverrideFile, openOverrides } from '../cache/override-file.ts';
 import { describeColumns } from '../columns/describe.ts';
-import { compose, planDetector } from '../compose.ts';
+import { compose, planDetector } from '../compose/compose.ts';
 import type { ALL_LEARN_OPTIONS } from '../config/learn-options.ts';
 import type { Values } from '../config/option.ts';
 import { cdekCity, fiasCity } from '../detector/local/answer.ts';

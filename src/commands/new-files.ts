@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Plan } from '../compose.ts';
+import type { Plan } from '../compose/compose.ts';
 import type { PlannedFile } from '../inputs/output-paths.ts';
 import { type DoneFiles, openDoneFiles, readDoneFiles } from '../journal/done-files.ts';
 import { partialFile } from '../pipeline/output-file.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../compose.ts';
+import type { Plan } from '../compose/compose.ts';
 import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
 import { gorodVersion } from '../version.ts';
 import type { RunConfig } from './run-files.ts';

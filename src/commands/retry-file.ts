@@ -1,4 +1,4 @@
-import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose.ts';
+import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose/compose.ts';
 import type { Values } from '../config/option.ts';
 import type { RETRY_OPTIONS } from '../config/run-options.ts';
 import { textChoice } from '../config/text-options.ts';

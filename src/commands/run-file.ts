@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import type { Plan } from '../compose.ts';
-import { loadOverrides } from '../compose-overrides.ts';
+import type { Plan } from '../compose/compose.ts';
+import { loadOverrides } from '../compose/overrides.ts';
 import { GorodError } from '../errors.ts';
 import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { JudgementRules } from '../address/verdict.ts';
-import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose.ts';
+import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose/compose.ts';
 import type { Values } from '../config/option.ts';
 import type { RUN_OPTIONS } from '../config/run-options.ts';
 import { textChoice } from '../config/text-options.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
-import { type Composed, compose, type DetectorConfig, type Plan, planDetector } from '../compose.ts';
+import { type Composed, compose, type DetectorConfig, type Plan, planDetector } from '../compose/compose.ts';
 import type { Values } from '../config/option.ts';
 import type { SERVE_OPTIONS } from '../config/serve-options.ts';
 import { GorodError } from '../errors.ts';

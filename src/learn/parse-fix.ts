@@ -1,7 +1,7 @@
 import { canonicalAddress } from '../address/key.ts';
 import { parsePostcode } from '../address/postcode.ts';
 import type { AddressQuery } from '../address/query.ts';
-import type { FixColumn } from './fix-columns.ts';
+import type { FixColumn } from '../pipeline/fix-columns.ts';
 
 /** What a person wrote into a row: the cells of the fix columns as they stand, empty where there is no such column. */
 export type FixCells = Readonly<Record<FixColumn, string>>;

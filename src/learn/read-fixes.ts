@@ -11,8 +11,8 @@ import type { FoundColumns } from '../columns/roles.ts';
 import { sampleRows } from '../columns/sample-rows.ts';
 import { GorodError } from '../errors.ts';
 import type { Table } from '../formats/open-table.ts';
+import { FIX_COLUMNS, type FixColumn, findFixColumns } from '../pipeline/fix-columns.ts';
 import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
-import { FIX_COLUMNS, type FixColumn, findFixColumns } from './fix-columns.ts';
 import { type Fix, isFilled, parseFix, type Refused, refused } from './parse-fix.ts';
 
 /** A row that a person has filled in. */

@@ -1,4 +1,4 @@
-import type { OpenedAnswers } from '../compose.ts';
+import type { OpenedAnswers } from '../compose/compose.ts';
 
 /** What a detector is composed with; not for programs. */
 export const ANSWERS: unique symbol = Symbol('answers');

@@ -1,4 +1,4 @@
-import { compose, type Meter, planDetector } from '../compose.ts';
+import { compose, type Meter, planDetector } from '../compose/compose.ts';
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
 import { type Environment, flagName, resolveOptions } from '../config/resolve.ts';
 import type { Detector } from '../detector/detector.ts';

@@ -7,7 +7,7 @@ import { type Table, withTable } from '../formats/open-table.ts';
 import { outputFormat } from '../formats/output-format.ts';
 import type { OutputText } from '../formats/output-text.ts';
 import { packingOf } from '../formats/pack.ts';
-import { FIX_COLUMNS, findFixColumns } from '../learn/fix-columns.ts';
+import { FIX_COLUMNS, findFixColumns } from './fix-columns.ts';
 import { knownHeaders } from './known-headers.ts';
 import { numericColumns } from './output-columns.ts';
 import { type Output, openOutputFile } from './output-file.ts';

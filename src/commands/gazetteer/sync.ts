@@ -25,10 +25,10 @@ export function syncCommand(terminal: Terminal): CommandModule<object, Arguments
 
 async function runSync(config: SyncConfig, terminal: Terminal): Promise<void> {
   const output = requireOutput(config.output);
-  const { planV2 } = await import('../../compose-plan.ts');
+  const { planV2 } = await import('../../compose/plan.ts');
   const plan = await planV2('gorod gazetteer sync', config, terminal.env);
   const [{ openDirectory }, { syncGazetteer }, { renderSyncReport }, { silentSyncBar, syncBar }] = await Promise.all([
-    import('../../compose-directory.ts'),
+    import('../../compose/directory.ts'),
     import('../../gazetteer/sync/sync.ts'),
     import('../../gazetteer/sync/render-report.ts'),
     import('../../report/sync-progress.ts'),

@@ -1,7 +1,7 @@
-import type { AnswerCache } from './cache/cache.ts';
-import type { PostcodeCache } from './cache/postcode-cache.ts';
-import type { Sharing } from './cache/sharing.ts';
-import type { Detector } from './detector/detector.ts';
+import type { AnswerCache } from '../cache/cache.ts';
+import type { PostcodeCache } from '../cache/postcode-cache.ts';
+import type { Sharing } from '../cache/sharing.ts';
+import type { Detector } from '../detector/detector.ts';
 
 /** What was asked over the network, counted while a job runs. */
 export interface Meter {

@@ -1,10 +1,9 @@
-import { withOverrides } from './compose-overrides.ts';
-import type { DetectorConfig, Plan } from './compose-plan.ts';
+import type { Environment } from '../config/resolve.ts';
+import type { Detector } from '../detector/detector.ts';
 import { type Composed, emptyMeter, type JobFrame } from './composed.ts';
-import type { Environment } from './config/resolve.ts';
-import type { Detector } from './detector/detector.ts';
+import { withOverrides } from './overrides.ts';
+import type { DetectorConfig, Plan } from './plan.ts';
 
-export { type DetectorConfig, type Plan, planDetector } from './compose-plan.ts';
 export {
   addMeter,
   type Composed,
@@ -14,6 +13,7 @@ export {
   type Meter,
   type OpenedAnswers,
 } from './composed.ts';
+export { type DetectorConfig, type Plan, planDetector } from './plan.ts';
 
 /** The one place that knows every implementation: a plan in, a detector out. Each part is loaded only when it is used. */
 export async function compose(
@@ -31,9 +31,12 @@ async function composePlan(plan: Plan, config: DetectorConfig, env: Environment,
     const { detector, close } = await openLocal(plan.gazetteerFile);
     return { detector, meter: emptyMeter(), warnings: [], close: async () => close() };
   }
-  const { composeNetwork } = await import('./compose-network.ts');
+  const { composeNetwork } = await import('./network.ts');
   if (plan.fallbackFile === undefined) return composeNetwork(plan, config, env, frame);
-  const [local, { withFallback }] = await Promise.all([openLocal(plan.fallbackFile), import('./detector/fallback.ts')]);
+  const [local, { withFallback }] = await Promise.all([
+    openLocal(plan.fallbackFile),
+    import('../detector/fallback.ts'),
+  ]);
   try {
     const composed = await composeNetwork(plan, config, env, frame);
     const close = (graceMs: number) => composed.close(graceMs).finally(local.close);
@@ -46,8 +49,8 @@ async function composePlan(plan: Plan, config: DetectorConfig, env: Environment,
 
 async function openLocal(gazetteerFile: string): Promise<{ readonly detector: Detector; close(): void }> {
   const [{ openGazetteer }, { localDetector }] = await Promise.all([
-    import('./gazetteer/sqlite-gazetteer.ts'),
-    import('./detector/local.ts'),
+    import('../gazetteer/sqlite-gazetteer.ts'),
+    import('../detector/local.ts'),
   ]);
   const gazetteer = openGazetteer(gazetteerFile);
   return { detector: localDetector(gazetteer), close: () => gazetteer.close() };

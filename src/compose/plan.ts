@@ -1,11 +1,11 @@
-import { type ClientCredentials, readClient, readDeveloperKey } from './cdek/credentials.ts';
-import { DETECT_CITY_URL, PRESETS, refuseForeignHosts } from './cdek/hosts.ts';
-import { refusePlainHttp } from './cdek/plain-http.ts';
-import { v2Base } from './cdek/v2-base.ts';
-import type { DETECTOR_OPTIONS } from './config/detector-options.ts';
-import type { Values } from './config/option.ts';
-import type { Environment } from './config/resolve.ts';
-import { GorodError } from './errors.ts';
+import { type ClientCredentials, readClient, readDeveloperKey } from '../cdek/credentials.ts';
+import { DETECT_CITY_URL, PRESETS, refuseForeignHosts } from '../cdek/hosts.ts';
+import { refusePlainHttp } from '../cdek/plain-http.ts';
+import { v2Base } from '../cdek/v2-base.ts';
+import type { DETECTOR_OPTIONS } from '../config/detector-options.ts';
+import type { Values } from '../config/option.ts';
+import type { Environment } from '../config/resolve.ts';
+import { GorodError } from '../errors.ts';
 
 export type DetectorConfig = Values<typeof DETECTOR_OPTIONS>;
 
@@ -75,7 +75,7 @@ function v2Endpoints({ endpoint }: Pick<DetectorConfig, 'endpoint'>): readonly [
 
 async function planCdek(client: ClientCredentials, config: DetectorConfig): Promise<Plan> {
   const endpoints = v2Endpoints(config);
-  const { builtinGazetteerFile } = await import('./gazetteer/builtin-file.ts');
+  const { builtinGazetteerFile } = await import('../gazetteer/builtin-file.ts');
   const surroundingsFile = builtinGazetteerFile();
   return { kind: 'cdek', client, surroundingsFile, ...(await planNetwork('cdek', endpoints, config)) };
 }
@@ -92,7 +92,7 @@ async function planNetwork(
     );
   }
   const reached = await planEndpoints(endpoints, config);
-  const { builtinGazetteerFile } = await import('./gazetteer/builtin-file.ts');
+  const { builtinGazetteerFile } = await import('../gazetteer/builtin-file.ts');
   const fallbackFile = config.fallback === 'none' ? undefined : (config.gazetteer ?? builtinGazetteerFile());
   const origins = [...new Set(endpoints.map((url) => new URL(url).origin))].join(', ');
   const otherwise = config.fallback === 'none' ? '' : `, else the local one with the ${gazetteerName(config)}`;
@@ -104,7 +104,7 @@ async function planEndpoints(
   { allowHttp, ca }: Pick<DetectorConfig, 'allowHttp' | 'ca'>,
 ): Promise<Omit<NetworkPlan, 'described'>> {
   refusePlainHttp(endpoints, allowHttp);
-  const authorities = ca === undefined ? undefined : await (await import('./cdek/authorities.ts')).loadAuthorities(ca);
+  const authorities = ca === undefined ? undefined : await (await import('../cdek/authorities.ts')).loadAuthorities(ca);
   return { endpoints, authorities };
 }
 
@@ -115,7 +115,7 @@ async function planLocal(config: DetectorConfig): Promise<Plan> {
       `--endpoint needs a developer key or an OAuth client: ${KEY_HINT}; or ${CLIENT_HINT}.`,
     );
   }
-  const { builtinGazetteerFile } = await import('./gazetteer/builtin-file.ts');
+  const { builtinGazetteerFile } = await import('../gazetteer/builtin-file.ts');
   const why = config.detector === 'auto' ? 'neither developer key nor OAuth client is set' : 'as asked';
   return {
     kind: 'local',

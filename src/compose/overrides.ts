@@ -1,6 +1,6 @@
-import type { DetectorConfig } from './compose-plan.ts';
+import type { Environment } from '../config/resolve.ts';
 import type { Composed } from './composed.ts';
-import type { Environment } from './config/resolve.ts';
+import type { DetectorConfig } from './plan.ts';
 
 /** Where what people have settled is kept: in the cache file. */
 export type OverridesConfig = Pick<DetectorConfig, 'cache' | 'noCache'>;
@@ -12,8 +12,8 @@ export type OverridesConfig = Pick<DetectorConfig, 'cache' | 'noCache'>;
 export async function loadOverrides({ cache, noCache }: OverridesConfig, env: Environment) {
   if (noCache) return [];
   const [{ readOverrides }, { cacheFile }] = await Promise.all([
-    import('./cache/override-file.ts'),
-    import('./cache/location.ts'),
+    import('../cache/override-file.ts'),
+    import('../cache/location.ts'),
   ]);
   return readOverrides(cache ?? cacheFile(env));
 }
@@ -24,9 +24,9 @@ export async function withOverrides(composed: Composed, config: OverridesConfig,
     const overrides = await loadOverrides(config, env);
     if (overrides.length === 0) return composed;
     const [{ indexOverrides }, { overridden }, { ACCEPT_CONFIDENCE }] = await Promise.all([
-      import('./address/override.ts'),
-      import('./detector/overridden.ts'),
-      import('./toponym/thresholds.ts'),
+      import('../address/override.ts'),
+      import('../detector/overridden.ts'),
+      import('../toponym/thresholds.ts'),
     ]);
     return { ...composed, detector: overridden(composed.detector, indexOverrides(overrides), ACCEPT_CONFIDENCE) };
   } catch (error) {

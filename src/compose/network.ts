@@ -1,14 +1,14 @@
 import type { LimitFunction } from 'p-limit';
-import type { Detection } from './address/detection.ts';
-import type { AddressQuery } from './address/query.ts';
-import type { LocationsOptions } from './cdek/locations.ts';
-import type { DetectorConfig, Plan } from './compose-plan.ts';
-import type { Api, UpstreamFrame } from './compose-upstream.ts';
-import { apiV2 } from './compose-v2.ts';
+import type { Detection } from '../address/detection.ts';
+import type { AddressQuery } from '../address/query.ts';
+import type { LocationsOptions } from '../cdek/locations.ts';
+import type { Environment } from '../config/resolve.ts';
+import type { Detector } from '../detector/detector.ts';
+import type { Upstream } from '../detector/upstream.ts';
 import { type Composed, emptyMeter, type JobFrame, type OpenedAnswers } from './composed.ts';
-import type { Environment } from './config/resolve.ts';
-import type { Detector } from './detector/detector.ts';
-import type { Upstream } from './detector/upstream.ts';
+import type { DetectorConfig, Plan } from './plan.ts';
+import type { Api, UpstreamFrame } from './upstream.ts';
+import { apiV2 } from './v2.ts';
 
 type NetworkPlan = Exclude<Plan, { kind: 'local' }>;
 
@@ -19,10 +19,7 @@ export async function composeNetwork(
   env: Environment,
   frame: JobFrame,
 ): Promise<Composed> {
-  const [{ default: pLimit }, { announcedLeases }] = await Promise.all([
-    import('p-limit'),
-    import('./compose-upstream.ts'),
-  ]);
+  const [{ default: pLimit }, { announcedLeases }] = await Promise.all([import('p-limit'), import('./upstream.ts')]);
   const meter = emptyMeter();
   const slots = pLimit(config.concurrency);
   const hardStop = new AbortController();
@@ -63,7 +60,7 @@ export async function composeNetwork(
 interface Ground extends OpenedAnswers {
   readonly origin: string;
   readonly upstream: UpstreamFrame;
-  readonly asking: Omit<Parameters<typeof import('./detector/cached.ts').cached>[1], 'cache'>;
+  readonly asking: Omit<Parameters<typeof import('../detector/cached.ts').cached>[1], 'cache'>;
 }
 
 interface Opened {
@@ -72,17 +69,17 @@ interface Opened {
 }
 
 async function openApi(plan: NetworkPlan & { readonly kind: 'api' }, ground: Ground): Promise<Opened> {
-  const { cached } = await import('./detector/cached.ts');
+  const { cached } = await import('../detector/cached.ts');
   const upstream = await openLazily(detectCity(plan), ground);
   return { detector: cached(upstream, { ...ground.asking, cache: ground.cache }), close: () => {} };
 }
 
 async function openCdek(plan: NetworkPlan & { readonly kind: 'cdek' }, ground: Ground): Promise<Opened> {
   const [{ located }, { createLocator }, { openGazetteer }, { loadSubjectFinder }] = await Promise.all([
-    import('./detector/located.ts'),
-    import('./detector/located/candidates.ts'),
-    import('./gazetteer/sqlite-gazetteer.ts'),
-    import('./gazetteer/load-draft.ts'),
+    import('../detector/located.ts'),
+    import('../detector/located/candidates.ts'),
+    import('../gazetteer/sqlite-gazetteer.ts'),
+    import('../gazetteer/load-draft.ts'),
   ]);
   const upstream = await openLazily(apiV2(plan, openCities), ground);
   const gazetteer = openGazetteer(plan.surroundingsFile);
@@ -97,15 +94,12 @@ async function openLazily<Question, Answer>(
   api: Api<Question, Answer>,
   { origin, upstream }: Ground,
 ): Promise<Upstream<Question, Answer>> {
-  const [{ openUpstream }, { lazily }] = await Promise.all([
-    import('./compose-upstream.ts'),
-    import('./detector/lazily.ts'),
-  ]);
+  const [{ openUpstream }, { lazily }] = await Promise.all([import('./upstream.ts'), import('../detector/lazily.ts')]);
   return lazily(origin, () => openUpstream(api, upstream));
 }
 
 async function openCities(line: LocationsOptions) {
-  const { citiesUpstream } = await import('./cdek/locations.ts');
+  const { citiesUpstream } = await import('../cdek/locations.ts');
   return citiesUpstream(line);
 }
 
@@ -116,7 +110,7 @@ function detectCity(plan: NetworkPlan & { readonly kind: 'api' }): Api<AddressQu
     endpoints,
     authorities,
     connect: async ({ paced, ...line }) => {
-      const { detectCityUpstream } = await import('./cdek/detect-city.ts');
+      const { detectCityUpstream } = await import('../cdek/detect-city.ts');
       return paced(detectCityUpstream({ ...line, developerKey }));
     },
   };
@@ -131,15 +125,15 @@ async function openCache(
   if (opened !== undefined) return opened;
   if (config.noCache && answersFile === undefined) {
     const [{ memoryCache }, { memoryPostcodes }] = await Promise.all([
-      import('./cache/memory-cache.ts'),
-      import('./cache/postcode-cache.ts'),
+      import('../cache/memory-cache.ts'),
+      import('../cache/postcode-cache.ts'),
     ]);
     const [cache, postcodes] = [memoryCache(keepInMemory), memoryPostcodes(keepInMemory)];
     return { cache, postcodes, sharing: undefined, warnings: [] };
   }
   const [{ openSqliteCache }, { cacheFile }] = await Promise.all([
-    import('./cache/sqlite-cache.ts'),
-    import('./cache/location.ts'),
+    import('../cache/sqlite-cache.ts'),
+    import('../cache/location.ts'),
   ]);
   // The job's own answers are nobody else's.
   if (config.noCache && answersFile !== undefined) return { ...openSqliteCache(answersFile), sharing: undefined };

@@ -1,12 +1,12 @@
-import type { DirectoryAnswer, DirectoryQuestion } from './cdek/directory.ts';
-import type { V2Plan } from './compose-plan.ts';
-import type { PaceConfig } from './compose-upstream.ts';
-import { apiV2 } from './compose-v2.ts';
+import type { DirectoryAnswer, DirectoryQuestion } from '../cdek/directory.ts';
+import type { Environment } from '../config/resolve.ts';
+import { UpstreamFailure } from '../detector/upstream.ts';
+import { GorodError } from '../errors.ts';
+import type { Directory } from '../gazetteer/sync/directory.ts';
 import { emptyMeter, type Meter } from './composed.ts';
-import type { Environment } from './config/resolve.ts';
-import { UpstreamFailure } from './detector/upstream.ts';
-import { GorodError } from './errors.ts';
-import type { Directory } from './gazetteer/sync/directory.ts';
+import type { V2Plan } from './plan.ts';
+import type { PaceConfig } from './upstream.ts';
+import { apiV2 } from './v2.ts';
 
 /** API v2 as what a sync reads from, under rate, retries and patience. */
 export interface OpenedDirectory {
@@ -21,13 +21,10 @@ export async function openDirectory(
   env: Environment,
   stop: AbortSignal,
 ): Promise<OpenedDirectory> {
-  const [{ default: pLimit }, { openUpstream }] = await Promise.all([
-    import('p-limit'),
-    import('./compose-upstream.ts'),
-  ]);
+  const [{ default: pLimit }, { openUpstream }] = await Promise.all([import('p-limit'), import('./upstream.ts')]);
   const meter = emptyMeter();
   const api = apiV2<DirectoryQuestion, DirectoryAnswer>(plan, async (line) => {
-    const { directoryUpstream } = await import('./cdek/directory.ts');
+    const { directoryUpstream } = await import('../cdek/directory.ts');
     return directoryUpstream(line);
   });
   const slots = pLimit(config.concurrency);
@@ -49,7 +46,7 @@ export async function openDirectory(
       postcodes: async (code) => {
         const list = await ask({ kind: 'postcodes', code });
         if (list === undefined) return undefined;
-        const { texts } = await import('./gazetteer/sync/directory.ts');
+        const { texts } = await import('../gazetteer/sync/directory.ts');
         return texts(list);
       },
     },

@@ -1,8 +1,8 @@
-import type { Authorised } from './cdek/authorised.ts';
-import type { LocationsOptions } from './cdek/locations.ts';
-import type { V2Plan } from './compose-plan.ts';
-import type { Api } from './compose-upstream.ts';
-import type { Upstream } from './detector/upstream.ts';
+import type { Authorised } from '../cdek/authorised.ts';
+import type { LocationsOptions } from '../cdek/locations.ts';
+import type { Upstream } from '../detector/upstream.ts';
+import type { V2Plan } from './plan.ts';
+import type { Api } from './upstream.ts';
 
 /** CDEK's API v2, asked as an OAuth client: each host gives the tokens for itself. `open` opens what is asked there. */
 export function apiV2<Question, Answer>(
@@ -14,9 +14,9 @@ export function apiV2<Question, Answer>(
     authorities,
     connect: async ({ url: base, timeoutMs, agents, paced, pacedBesides }) => {
       const [{ tokenUpstream }, { sharedTokens }, { authorised }] = await Promise.all([
-        import('./cdek/oauth.ts'),
-        import('./cdek/tokens.ts'),
-        import('./cdek/authorised.ts'),
+        import('../cdek/oauth.ts'),
+        import('../cdek/tokens.ts'),
+        import('../cdek/authorised.ts'),
       ]);
       const line = { base, timeoutMs, agents };
       const token = pacedBesides(tokenUpstream({ ...line, client }));

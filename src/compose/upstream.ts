@@ -1,12 +1,12 @@
 import type { LimitFunction } from 'p-limit';
-import type { Leases } from './cache/leases.ts';
-import type { Sharing } from './cache/sharing.ts';
-import type { Agents } from './cdek/agents.ts';
-import type { DetectorConfig } from './compose-plan.ts';
+import type { Leases } from '../cache/leases.ts';
+import type { Sharing } from '../cache/sharing.ts';
+import type { Agents } from '../cdek/agents.ts';
+import type { Environment } from '../config/resolve.ts';
+import type { RequestWatch } from '../detector/limited.ts';
+import type { Upstream } from '../detector/upstream.ts';
 import type { JobFrame, Meter } from './composed.ts';
-import type { Environment } from './config/resolve.ts';
-import type { RequestWatch } from './detector/limited.ts';
-import type { Upstream } from './detector/upstream.ts';
+import type { DetectorConfig } from './plan.ts';
 
 /** Where `--rate auto` begins when nothing is remembered, in requests a second. */
 export const FIRST_RATE = 5;
@@ -123,9 +123,9 @@ export function announcedLeases(origin: string, config: PaceConfig, sharing: Sha
 
 async function openRate(origin: string, config: PaceConfig, sharing: Sharing | undefined, meter: Meter) {
   const [{ slidingWindow }, { retryBudget }, { autoRate }] = await Promise.all([
-    import('./detector/sliding-window.ts'),
-    import('./detector/retry-budget.ts'),
-    import('./detector/auto-rate.ts'),
+    import('../detector/sliding-window.ts'),
+    import('../detector/retry-budget.ts'),
+    import('../detector/auto-rate.ts'),
   ]);
   const perSecond = firstRate(origin, config, sharing);
   const window = slidingWindow({ perSecond, ...(sharing === undefined ? {} : { log: sharing.startLog(origin) }) });
@@ -141,13 +141,13 @@ async function openRate(origin: string, config: PaceConfig, sharing: Sharing | u
 
 async function loadParts() {
   const parts = await Promise.all([
-    import('./cdek/agents.ts'),
-    import('./detector/breaker.ts'),
-    import('./detector/failover.ts'),
-    import('./detector/limited.ts'),
-    import('./detector/patient.ts'),
-    import('./detector/retried.ts'),
-    import('./detector/stoppable.ts'),
+    import('../cdek/agents.ts'),
+    import('../detector/breaker.ts'),
+    import('../detector/failover.ts'),
+    import('../detector/limited.ts'),
+    import('../detector/patient.ts'),
+    import('../detector/retried.ts'),
+    import('../detector/stoppable.ts'),
   ]);
   const [agents, breaking, failing, limiting, waiting, retrying, stopping] = parts;
   return { ...agents, ...breaking, ...failing, ...limiting, ...waiting, ...retrying, ...stopping };

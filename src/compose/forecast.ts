@@ -1,11 +1,11 @@
-import { postcodeKey, questionKey } from './address/key.ts';
-import type { AddressQuery } from './address/query.ts';
-import type { CacheSnapshot } from './cache/cache-snapshot.ts';
-import { cacheFile } from './cache/location.ts';
-import { validCities } from './cache/postcode-cache.ts';
-import { validAnswer } from './cache/validity.ts';
-import type { DetectorConfig, Plan } from './compose-plan.ts';
-import type { Environment } from './config/resolve.ts';
+import { postcodeKey, questionKey } from '../address/key.ts';
+import type { AddressQuery } from '../address/query.ts';
+import type { CacheSnapshot } from '../cache/cache-snapshot.ts';
+import { cacheFile } from '../cache/location.ts';
+import { validCities } from '../cache/postcode-cache.ts';
+import { validAnswer } from '../cache/validity.ts';
+import type { Environment } from '../config/resolve.ts';
+import type { DetectorConfig, Plan } from './plan.ts';
 
 /** What a plan would have to ask, told without asking. */
 export interface Forecast {
@@ -29,7 +29,7 @@ export async function openForecast(
     const keyOf = (query: AddressQuery) => questionKey({ detectorId: 'local', origin: '' }, query);
     return { asks: 'questions', keyOf, areKnown: (queries) => queries.map(() => true), close: () => {} };
   }
-  const { openCacheSnapshot } = await import('./cache/cache-snapshot.ts');
+  const { openCacheSnapshot } = await import('../cache/cache-snapshot.ts');
   const cache = config.noCache ? undefined : openCacheSnapshot(config.cache ?? cacheFile(env));
   const lifetimes = { ttlMs: config.ttl, negativeTtlMs: config.negativeTtl, refresh: config.refresh };
   const asked = { detectorId: plan.kind, origin: new URL(plan.endpoints[0]).origin };
