@@ -26,7 +26,7 @@ export function checkCommand(terminal: Terminal): CommandModule<object, Argument
           'ends with 4 where it is not good enough',
         ),
     handler: async (args) => {
-      const { checkFiles } = await import('./check-files.ts');
+      const { checkFiles } = await import('./run/check-files.ts');
       const config = {
         ...resolveOptions(DETECTOR_OPTIONS, args, terminal.env),
         ...resolveOptions(CHECK_OPTIONS, args, terminal.env),

@@ -32,8 +32,8 @@ async function learn(file: string | undefined, config: LearnConfig, terminal: Te
   if (wanted.filter((one) => one !== undefined).length !== 1) {
     throw new GorodError('BAD_OPTION', 'name one of: a review file, --list, --export, --import, --remove.');
   }
-  if (file !== undefined) return (await import('./learn-file.ts')).learnFile(file, config, terminal);
-  const table = await import('./learn-table.ts');
+  if (file !== undefined) return (await import('./learn/learn-file.ts')).learnFile(file, config, terminal);
+  const table = await import('./learn/learn-table.ts');
   if (exported !== undefined) return table.exportLearnt(exported, config, terminal);
   if (imported !== undefined) return table.importLearnt(imported, config, terminal);
   if (list) table.listLearnt(config, terminal);

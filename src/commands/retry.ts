@@ -16,7 +16,7 @@ export function retryCommand(terminal: Terminal): CommandModule<object, Argument
         .options(yargsOptions(RETRY_OPTIONS))
         .options(yargsOptions(DETECTOR_OPTIONS)),
     handler: async (args) => {
-      const { retryFile } = await import('./retry-file.ts');
+      const { retryFile } = await import('./run/retry-file.ts');
       const config = {
         ...resolveOptions(DETECTOR_OPTIONS, args, terminal.env),
         ...resolveOptions(RETRY_OPTIONS, args, terminal.env),

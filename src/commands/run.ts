@@ -24,7 +24,7 @@ export function runCommand(terminal: Terminal): CommandModule<object, Arguments>
         .example('$0 run inbox --output-dir outbox', 'every file of the folder that is not yet done')
         .example('$0 run - < orders.csv > out.csv', 'from stdin to stdout'),
     handler: async (args) => {
-      const { runFiles } = await import('./run-files.ts');
+      const { runFiles } = await import('./run/run-files.ts');
       const config = {
         ...resolveOptions(DETECTOR_OPTIONS, args, terminal.env),
         ...resolveOptions(RUN_OPTIONS, args, terminal.env),

@@ -1,23 +1,23 @@
 import { mkdir } from 'node:fs/promises';
-import type { JudgementRules } from '../address/verdict.ts';
-import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose/compose.ts';
-import type { Values } from '../config/option.ts';
-import type { RUN_OPTIONS } from '../config/run-options.ts';
-import { textChoice } from '../config/text-options.ts';
-import { GorodError } from '../errors.ts';
-import { findInputs } from '../inputs/find-inputs.ts';
-import { type PlannedFile, planOutputs } from '../inputs/output-paths.ts';
-import type { Job } from '../pipeline/job.ts';
-import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
-import { assertSplittable } from '../pipeline/split-paths.ts';
-import { addTally, emptyTally } from '../pipeline/tally.ts';
-import type { FileCounts } from '../report/next-steps.ts';
+import type { JudgementRules } from '../../address/verdict.ts';
+import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../../compose/compose.ts';
+import type { Values } from '../../config/option.ts';
+import type { RUN_OPTIONS } from '../../config/run-options.ts';
+import { textChoice } from '../../config/text-options.ts';
+import { GorodError } from '../../errors.ts';
+import { findInputs } from '../../inputs/find-inputs.ts';
+import { type PlannedFile, planOutputs } from '../../inputs/output-paths.ts';
+import type { Job } from '../../pipeline/job.ts';
+import { OUTPUT_COLUMNS } from '../../pipeline/output-columns.ts';
+import { assertSplittable } from '../../pipeline/split-paths.ts';
+import { addTally, emptyTally } from '../../pipeline/tally.ts';
+import type { FileCounts } from '../../report/next-steps.ts';
+import { type Terminal, tell } from '../terminal.ts';
+import { collectTroubles } from '../troubles.ts';
 import { finish, judgementRules } from './finish.ts';
 import { type NewFile, newFiles } from './new-files.ts';
 import { openReport } from './open-report.ts';
 import { runFile } from './run-file.ts';
-import { type Terminal, tell } from './terminal.ts';
-import { collectTroubles } from './troubles.ts';
 
 export type RunConfig = DetectorConfig & Values<typeof RUN_OPTIONS>;
 

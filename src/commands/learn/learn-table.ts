@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import { type Lesson, openOverrides, readOverrides } from '../cache/override-file.ts';
-import { GorodError } from '../errors.ts';
-import { withTable } from '../formats/open-table.ts';
+import { type Lesson, openOverrides, readOverrides } from '../../cache/override-file.ts';
+import { GorodError } from '../../errors.ts';
+import { withTable } from '../../formats/open-table.ts';
 import {
   EXPORT_COLUMNS,
   type ExportColumn,
@@ -9,12 +9,12 @@ import {
   LIST_COLUMNS,
   NEEDED_COLUMNS,
   toCells,
-} from '../learn/override-table.ts';
-import { type Refused, refused } from '../learn/parse-fix.ts';
-import { knownHeaders } from '../pipeline/known-headers.ts';
-import { openOutputFile, streamOutput } from '../pipeline/output-file.ts';
+} from '../../learn/override-table.ts';
+import { type Refused, refused } from '../../learn/parse-fix.ts';
+import { knownHeaders } from '../../pipeline/known-headers.ts';
+import { openOutputFile, streamOutput } from '../../pipeline/output-file.ts';
+import { printable, type Terminal } from '../terminal.ts';
 import { type LearnConfig, overridesPath, report } from './learn-file.ts';
-import { printable, type Terminal } from './terminal.ts';
 
 /** Exit code of a command that did not find all that it was to remove. */
 const SOME_MISSING = 1;

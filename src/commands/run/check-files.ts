@@ -1,16 +1,16 @@
-import type { JudgementRules } from '../address/verdict.ts';
-import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose/compose.ts';
-import type { Values } from '../config/option.ts';
-import type { CHECK_OPTIONS } from '../config/run-options.ts';
-import { GorodError } from '../errors.ts';
-import { findInputs } from '../inputs/find-inputs.ts';
-import { type CheckJob, runCheck } from '../pipeline/check-job.ts';
-import { addTally, emptyTally } from '../pipeline/tally.ts';
-import type { FileCounts } from '../report/next-steps.ts';
+import type { JudgementRules } from '../../address/verdict.ts';
+import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../../compose/compose.ts';
+import type { Values } from '../../config/option.ts';
+import type { CHECK_OPTIONS } from '../../config/run-options.ts';
+import { GorodError } from '../../errors.ts';
+import { findInputs } from '../../inputs/find-inputs.ts';
+import { type CheckJob, runCheck } from '../../pipeline/check-job.ts';
+import { addTally, emptyTally } from '../../pipeline/tally.ts';
+import type { FileCounts } from '../../report/next-steps.ts';
+import { type Terminal, tell } from '../terminal.ts';
+import { collectTroubles } from '../troubles.ts';
 import { finish, judgementRules } from './finish.ts';
 import { openReport } from './open-report.ts';
-import { type Terminal, tell } from './terminal.ts';
-import { collectTroubles } from './troubles.ts';
 import { withDetector } from './with-detector.ts';
 
 export type CheckConfig = DetectorConfig & Values<typeof CHECK_OPTIONS>;

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Plan } from '../compose/compose.ts';
-import type { PlannedFile } from '../inputs/output-paths.ts';
-import { type DoneFiles, openDoneFiles, readDoneFiles } from '../journal/done-files.ts';
-import { partialFile } from '../pipeline/output-file.ts';
+import type { Plan } from '../../compose/compose.ts';
+import type { PlannedFile } from '../../inputs/output-paths.ts';
+import { type DoneFiles, openDoneFiles, readDoneFiles } from '../../journal/done-files.ts';
+import { partialFile } from '../../pipeline/output-file.ts';
 import { type DoneMark, doneMark } from './done-mark.ts';
 import { doneFingerprint } from './options-fingerprint.ts';
 import type { RunConfig } from './run-files.ts';

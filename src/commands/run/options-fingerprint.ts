@@ -1,6 +1,6 @@
-import type { Plan } from '../compose/compose.ts';
-import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
-import { gorodVersion } from '../version.ts';
+import type { Plan } from '../../compose/compose.ts';
+import { fileFingerprint, valuesFingerprint } from '../../journal/fingerprint.ts';
+import { gorodVersion } from '../../version.ts';
 import type { RunConfig } from './run-files.ts';
 
 /**

@@ -1,15 +1,15 @@
 import { stat } from 'node:fs/promises';
-import type { Texts } from '../address/languages.ts';
-import { renderReason } from '../address/reasons.ts';
-import { describeColumns } from '../columns/describe.ts';
-import { type Composed, compose, type DetectorConfig, type EndpointHealth, type Plan } from '../compose/compose.ts';
-import type { Table } from '../formats/open-table.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { Collector } from '../pipeline/collector.ts';
-import type { JobContext } from '../pipeline/job.ts';
-import type { Tally } from '../pipeline/tally.ts';
-import type { LogLine } from './log.ts';
-import { type Terminal, tell } from './terminal.ts';
+import type { Texts } from '../../address/languages.ts';
+import { renderReason } from '../../address/reasons.ts';
+import { describeColumns } from '../../columns/describe.ts';
+import { type Composed, compose, type DetectorConfig, type EndpointHealth, type Plan } from '../../compose/compose.ts';
+import type { Table } from '../../formats/open-table.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { Collector } from '../../pipeline/collector.ts';
+import type { JobContext } from '../../pipeline/job.ts';
+import type { Tally } from '../../pipeline/tally.ts';
+import type { LogLine } from '../log.ts';
+import { type Terminal, tell } from '../terminal.ts';
 import { type ProgressConfig, watchProgress } from './watch-progress.ts';
 
 /** What the work on every file of a command has in common. */

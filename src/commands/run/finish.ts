@@ -1,22 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Language } from '../address/languages.ts';
-import { renderReason } from '../address/reasons.ts';
-import type { JudgementRules } from '../address/verdict.ts';
-import type { DetectorConfig, Meter, Plan } from '../compose/compose.ts';
-import { decodeWhole } from '../encoding/decode-whole.ts';
-import { GorodError } from '../errors.ts';
-import { noCodLimits, parseCodLimits } from '../pipeline/cod-limits.ts';
-import { knownHeaders } from '../pipeline/known-headers.ts';
-import type { Tally } from '../pipeline/tally.ts';
-import { passedThresholds, showThreshold, type Threshold } from '../pipeline/thresholds.ts';
-import { type FileCounts, nextSteps } from '../report/next-steps.ts';
-import { renderSummary, type Summary, summarize } from '../report/summary.ts';
-import { renderPassed } from '../report/threshold-text.ts';
-import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
-import { gorodVersion } from '../version.ts';
-import type { LogLine } from './log.ts';
+import type { Language } from '../../address/languages.ts';
+import { renderReason } from '../../address/reasons.ts';
+import type { JudgementRules } from '../../address/verdict.ts';
+import type { DetectorConfig, Meter, Plan } from '../../compose/compose.ts';
+import { decodeWhole } from '../../encoding/decode-whole.ts';
+import { GorodError } from '../../errors.ts';
+import { noCodLimits, parseCodLimits } from '../../pipeline/cod-limits.ts';
+import { knownHeaders } from '../../pipeline/known-headers.ts';
+import type { Tally } from '../../pipeline/tally.ts';
+import { passedThresholds, showThreshold, type Threshold } from '../../pipeline/thresholds.ts';
+import { type FileCounts, nextSteps } from '../../report/next-steps.ts';
+import { renderSummary, type Summary, summarize } from '../../report/summary.ts';
+import { renderPassed } from '../../report/threshold-text.ts';
+import { ACCEPT_CONFIDENCE } from '../../toponym/thresholds.ts';
+import { gorodVersion } from '../../version.ts';
+import type { LogLine } from '../log.ts';
+import { SOME_DEFERRED, type Terminal, THRESHOLD_PASSED, tell } from '../terminal.ts';
 import type { ReportDraft } from './report-file.ts';
-import { SOME_DEFERRED, type Terminal, THRESHOLD_PASSED, tell } from './terminal.ts';
 
 /** The rules of judging rows, with the shop's own limits where a file of them is given. Throws GorodError BAD_OPTION. */
 export async function judgementRules({

@@ -1,14 +1,14 @@
-import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../compose/compose.ts';
-import type { Values } from '../config/option.ts';
-import type { RETRY_OPTIONS } from '../config/run-options.ts';
-import { textChoice } from '../config/text-options.ts';
-import { openJournal } from '../journal/journal.ts';
-import { partialFile } from '../pipeline/output-file.ts';
-import { type RetryJob, runRetry } from '../pipeline/retry-job.ts';
-import { assertSplittable } from '../pipeline/split-paths.ts';
-import { emptyTally } from '../pipeline/tally.ts';
+import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../../compose/compose.ts';
+import type { Values } from '../../config/option.ts';
+import type { RETRY_OPTIONS } from '../../config/run-options.ts';
+import { textChoice } from '../../config/text-options.ts';
+import { openJournal } from '../../journal/journal.ts';
+import { partialFile } from '../../pipeline/output-file.ts';
+import { type RetryJob, runRetry } from '../../pipeline/retry-job.ts';
+import { assertSplittable } from '../../pipeline/split-paths.ts';
+import { emptyTally } from '../../pipeline/tally.ts';
+import { type Terminal, tell } from '../terminal.ts';
 import { finish, judgementRules } from './finish.ts';
-import { type Terminal, tell } from './terminal.ts';
 import { withDetector } from './with-detector.ts';
 
 export type RetryConfig = DetectorConfig & Values<typeof RETRY_OPTIONS>;

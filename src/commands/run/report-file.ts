@@ -1,14 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Language } from '../address/languages.ts';
-import { GorodError } from '../errors.ts';
-import { builtinGazetteerFile } from '../gazetteer/builtin-file.ts';
-import { openOutputFile } from '../pipeline/output-file.ts';
-import { addTally, emptyTally, type Tally } from '../pipeline/tally.ts';
-import { type FindingsCollector, findingsCollector } from '../report/collect.ts';
-import { addFindings, emptyFindings } from '../report/findings.ts';
-import type { ReportInput } from '../report/report.ts';
-import type { Summary } from '../report/summary.ts';
+import type { Language } from '../../address/languages.ts';
+import { GorodError } from '../../errors.ts';
+import { builtinGazetteerFile } from '../../gazetteer/builtin-file.ts';
+import { openOutputFile } from '../../pipeline/output-file.ts';
+import { addTally, emptyTally, type Tally } from '../../pipeline/tally.ts';
+import { type FindingsCollector, findingsCollector } from '../../report/collect.ts';
+import { addFindings, emptyFindings } from '../../report/findings.ts';
+import type { ReportInput } from '../../report/report.ts';
+import type { Summary } from '../../report/summary.ts';
 
 /** A report while its inputs are worked on. */
 export interface ReportDraft {
@@ -43,15 +43,15 @@ export function draftReport(path: string, language: Language, files: readonly st
       // Where no file was done, what the last report says still holds.
       if (inputs.length === 0) return;
       const [{ buildReport }, { readEarlier }] = await Promise.all([
-        import('../report/build-report.ts'),
-        import('../report/earlier.ts'),
+        import('../../report/build-report.ts'),
+        import('../../report/earlier.ts'),
       ]);
       const atlas = await builtinAtlas();
       const subjectNames = new Map(atlas?.subjects.map(({ code, name }) => [code, name]));
       const earlier = readEarlier(await earlierText(path), inputs);
       const report = buildReport({ summary, tally, findings, inputs, language, subjectNames, earlier });
       if (/\.json$/i.test(path)) return writeWhole(path, `${JSON.stringify(report, null, 2)}\n`);
-      const { renderPage } = await import('../report/html/page.ts');
+      const { renderPage } = await import('../../report/html/page.ts');
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
       return writeWhole(path, renderPage(report, { timeZone, ground: atlas }));
     },
@@ -65,7 +65,7 @@ function shownName(input: string): string {
 
 /** The names and places of the federal subjects. A report without them is still a report. */
 async function builtinAtlas() {
-  const { loadAtlas } = await import('../gazetteer/atlas.ts');
+  const { loadAtlas } = await import('../../gazetteer/atlas.ts');
   try {
     return loadAtlas(builtinGazetteerFile());
   } catch (error) {

@@ -1,18 +1,18 @@
 import { rm } from 'node:fs/promises';
-import type { Plan } from '../compose/compose.ts';
-import { loadOverrides } from '../compose/overrides.ts';
-import { GorodError } from '../errors.ts';
-import { fileFingerprint, valuesFingerprint } from '../journal/fingerprint.ts';
-import { type Journal, openJournal } from '../journal/journal.ts';
-import type { Collector } from '../pipeline/collector.ts';
-import { type Job, runJob, splitFinished } from '../pipeline/job.ts';
-import { partialFile } from '../pipeline/output-file.ts';
-import { emptyTally, restoreCounts, type Tally } from '../pipeline/tally.ts';
+import type { Plan } from '../../compose/compose.ts';
+import { loadOverrides } from '../../compose/overrides.ts';
+import { GorodError } from '../../errors.ts';
+import { fileFingerprint, valuesFingerprint } from '../../journal/fingerprint.ts';
+import { type Journal, openJournal } from '../../journal/journal.ts';
+import type { Collector } from '../../pipeline/collector.ts';
+import { type Job, runJob, splitFinished } from '../../pipeline/job.ts';
+import { partialFile } from '../../pipeline/output-file.ts';
+import { emptyTally, restoreCounts, type Tally } from '../../pipeline/tally.ts';
+import { type Terminal, tell } from '../terminal.ts';
 import type { DoneMark } from './done-mark.ts';
 import { optionsFingerprint } from './options-fingerprint.ts';
 import { attemptLine, RESUME_TEXTS } from './resume-lines.ts';
 import type { RunConfig } from './run-files.ts';
-import { type Terminal, tell } from './terminal.ts';
 import { sizeOf, type WorkFrame, withDetector } from './with-detector.ts';
 
 /**

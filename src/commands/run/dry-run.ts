@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { AddressQuery } from '../address/query.ts';
-import { explainColumns } from '../columns/describe.ts';
-import type { Plan } from '../compose/compose.ts';
-import { type Forecast, openForecast } from '../compose/forecast.ts';
-import { FIRST_RATE } from '../compose/upstream.ts';
-import { type Survey, surveyFile } from '../pipeline/survey.ts';
+import type { AddressQuery } from '../../address/query.ts';
+import { explainColumns } from '../../columns/describe.ts';
+import type { Plan } from '../../compose/compose.ts';
+import { type Forecast, openForecast } from '../../compose/forecast.ts';
+import { FIRST_RATE } from '../../compose/upstream.ts';
+import { type Survey, surveyFile } from '../../pipeline/survey.ts';
+import { printable, type Terminal } from '../terminal.ts';
+import { collectTroubles } from '../troubles.ts';
 import type { FileToDo, RunConfig } from './run-files.ts';
-import { printable, type Terminal } from './terminal.ts';
-import { collectTroubles } from './troubles.ts';
 
 interface DryRunFrame {
   readonly config: RunConfig;

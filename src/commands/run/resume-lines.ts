@@ -1,6 +1,6 @@
-import type { Language, Texts } from '../address/languages.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { LogLine } from './log.ts';
+import type { Language, Texts } from '../../address/languages.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { LogLine } from '../log.ts';
 
 export const RESUME_TEXTS = {
   notResumable: {

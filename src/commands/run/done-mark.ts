@@ -1,9 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { GorodError } from '../errors.ts';
-import type { PlannedFile } from '../inputs/output-paths.ts';
-import type { DoneFiles } from '../journal/done-files.ts';
-import { type FileContent, fileContent } from '../journal/fingerprint.ts';
+import { GorodError } from '../../errors.ts';
+import type { PlannedFile } from '../../inputs/output-paths.ts';
+import type { DoneFiles } from '../../journal/done-files.ts';
+import { type FileContent, fileContent } from '../../journal/fingerprint.ts';
 
 /** Whether one file of a folder is done, and the note that it is. */
 export interface DoneMark {

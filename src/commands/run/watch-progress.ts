@@ -1,8 +1,8 @@
-import type { Language } from '../address/languages.ts';
-import type { Values } from '../config/option.ts';
-import type { TELLING_OPTIONS } from '../config/telling-options.ts';
-import type { Pace } from '../report/pace.ts';
-import { renderPace } from '../report/pace-text.ts';
+import type { Language } from '../../address/languages.ts';
+import type { Values } from '../../config/option.ts';
+import type { TELLING_OPTIONS } from '../../config/telling-options.ts';
+import type { Pace } from '../../report/pace.ts';
+import { renderPace } from '../../report/pace-text.ts';
 import {
   barProgress,
   every,
@@ -10,8 +10,8 @@ import {
   type ProgressOptions,
   silentProgress,
   toldProgress,
-} from '../report/progress.ts';
-import { type Terminal, tell } from './terminal.ts';
+} from '../../report/progress.ts';
+import { type Terminal, tell } from '../terminal.ts';
 
 export type ProgressConfig = Pick<Values<typeof TELLING_OPTIONS>, 'progress'> & {
   readonly quiet: boolean;
