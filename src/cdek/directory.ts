@@ -27,7 +27,7 @@ export function directoryUpstream({
     async ask({ question, token }, signal) {
       const url = `${base}/v2/location/${pathOf(question)}`;
       const headers = { authorization: `Bearer ${token}` };
-      const request = { url, method: 'GET', headers, largestBody: LARGEST_BODY } as const;
+      const request = { url, method: 'GET', headers, secrets: [token], largestBody: LARGEST_BODY } as const;
       return listOf(await exchange.send(request, signal), question, origin);
     },
   };
@@ -44,11 +44,14 @@ function pathOf(question: DirectoryQuestion): string {
   }
 }
 
-const NOT_FOUND = /not_?found|unknown|no_such/i;
+/** "unknown" alone says nothing: an unknown error is a failure. */
+const NOT_FOUND = /not_?found|no_?such|not_?exist|unknown_?(city|code|entity|location|page)/i;
+/** A page is always asked for rightly: where its number is not taken, it lies behind the last. */
+const INVALID_PAGE = /(invalid|wrong|illegal|bad).*page|page.*(invalid|wrong|illegal|range|bounds|exceed|too_)/i;
 
-/** Whether an error says that there is no such thing. A page is always asked for rightly: it can only lie behind the last. */
+/** Whether an error says that there is no such thing. Any other error is a failure, never the end of a list. */
 function isMissing(error: string, kind: DirectoryQuestion['kind']): boolean {
-  return kind === 'page' || NOT_FOUND.test(error);
+  return NOT_FOUND.test(error) || (kind === 'page' && INVALID_PAGE.test(error));
 }
 
 function listOf(answer: HttpAnswer, { kind }: DirectoryQuestion, origin: string): DirectoryAnswer {

@@ -50,7 +50,7 @@ describe('gorod gazetteer sync', { timeout: 60_000 }, () => {
     const result = await sync();
     expect(result).toMatchObject({ code: 0 });
     expect(result.stdout).toContain('cdek.sqlite: 1200 cities, 1200 postcodes\n  the first sync');
-    expect(result.stderr).toContain('requests 1204');
+    expect(result.stderr).toContain('requests 1208');
     expect(server.tokenRequests).toHaveLength(1);
     const pages = server.requests.filter(({ path }) => path === '/v2/location/cities').map(({ query }) => query);
     expect(pages[1]).toEqual({ country_codes: 'RU', size: '1000', page: '1' });
@@ -82,7 +82,7 @@ describe('gorod gazetteer sync', { timeout: 60_000 }, () => {
     expect(result.stderr).toContain('going on with the sync of');
     expect(result.stdout).toContain('1200 cities, 1200 postcodes');
     // All that was under way when it ended is asked again, and nothing else.
-    expect(server.requests.length).toBeLessThanOrEqual(1204 + 2 * 8);
+    expect(server.requests.length).toBeLessThanOrEqual(1208 + 2 * 8);
 
     server.setCities([...CITIES.slice(1), { ...FIRST, payment_limit: 0 }, { ...FIRST, code: 2000 }]);
     expect((await sync(['--quiet'])).stdout).toMatch(
@@ -121,6 +121,63 @@ describe('gorod gazetteer sync', { timeout: 60_000 }, () => {
     const written = [result, again].flatMap(({ stdout, stderr }) => [stdout, stderr]);
     written.push(readFileSync(folder.file('cdek.sqlite.sync'), 'latin1'));
     for (const secret of [CLIENT_ID, CLIENT_SECRET, ...server.tokens]) expect(written.join()).not.toContain(secret);
+  });
+
+  it.each(['v2_entity_not_found', 'v2_invalid_page'])(
+    'reads to the end from a server of smaller pages that says %s behind the last',
+    async (code) => {
+      await serve({
+        cities: CITIES.slice(0, 60),
+        reply: (_, { query }) => {
+          if (query.page === undefined) return { kind: 'answer' };
+          const from = 20 * Number(query.page);
+          if (from >= 60) return { kind: 'errors', code, status: 404 };
+          return { kind: 'answer', body: CITIES.slice(from, from + 20).map(({ postal_codes: _, ...city }) => city) };
+        },
+      });
+      const result = await sync();
+      expect(result).toMatchObject({ code: 0 });
+      expect(result.stdout).toContain('60 cities, 60 postcodes');
+      expect(server.requests.filter(({ query }) => query.page === '3')).toHaveLength(2);
+    },
+  );
+
+  it.each(['v2_internal_error', 'v2_unknown_error', 'unauthorized_page'])(
+    'takes %s for a failure and no end, and goes on from there later',
+    async (code) => {
+      let isBroken = true;
+      await serve({
+        cities: CITIES.slice(0, 30),
+        reply: (_, { query }) => {
+          if (query.page === undefined) return { kind: 'answer' };
+          if (query.page === '1' && isBroken) return { kind: 'errors', code };
+          const from = 20 * Number(query.page);
+          const some = CITIES.slice(0, 30).slice(from, from + 20);
+          return { kind: 'answer', body: some.map(({ postal_codes: _, ...city }) => city) };
+        },
+      });
+      const result = await sync(['--retries', '1', '--max-wait', '0']);
+      expect(result.code).toBe(1);
+      expect(result.stderr).toContain(`API v2: ${code}. Run the same command again to go on.`);
+      expect(existsSync(folder.file('cdek.sqlite'))).toBe(false);
+      isBroken = false;
+      const again = await sync();
+      expect(again).toMatchObject({ code: 0 });
+      expect(again.stdout).toContain('30 cities, 30 postcodes');
+      expect(server.requests.filter(({ query }) => query.page === '0')).toHaveLength(1);
+    },
+  );
+
+  it('does not show a token that the server repeats as an error code', async () => {
+    const token = 'eyJhbGciOiJSUzI1NiJ9';
+    await serve({
+      tokenReply: () => ({ kind: 'answer', body: { access_token: token, token_type: 'bearer', expires_in: 3599 } }),
+      reply: () => ({ kind: 'errors', code: token }),
+    });
+    const result = await sync(['--retries', '0', '--max-wait', '0']);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain('HTTP 400');
+    expect(result.stdout + result.stderr).not.toContain(token);
   });
 
   it.each([

@@ -66,7 +66,8 @@ function toFacts(read: FactReader, finder: SubjectFinder, warn: (reason: string)
     ...read.coordinates('latitude', 'longitude'),
     ...known({
       cityCode: read.digits('code'),
-      cityUuid: read.guid('city_uuid'),
+      // CDEK renumbers these: it is not worth a city.
+      cityUuid: read.looseGuid('city_uuid'),
       fiasGuid: read.guid('fias_guid'),
       kladr,
       region,

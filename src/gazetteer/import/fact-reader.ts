@@ -9,6 +9,8 @@ import type { SubjectFinder } from './subject-finder.ts';
 export interface FactReader {
   text(column: string): string | undefined;
   guid(column: string): string | undefined;
+  /** A GUID that identifies nothing for good: a malformed one is left out with a warning. */
+  looseGuid(column: string): string | undefined;
   kladr(column: string): string | undefined;
   digits(column: string): string | undefined;
   /** Postcodes separated by anything but digits and letters; one that is not six digits is left out with a warning. */
@@ -39,6 +41,12 @@ export function createFactReader(
   return {
     text,
     guid: (column) => code(column, parseGuid),
+    looseGuid(column) {
+      const written = text(column);
+      const guid = written === undefined ? undefined : parseGuid(written);
+      if (written !== undefined && guid === undefined) warn(`${column} is malformed and was left out`);
+      return guid;
+    },
     kladr: (column) => code(column, parseKladr),
     digits: (column) => code(column, parseDigits),
     postcodes(column) {

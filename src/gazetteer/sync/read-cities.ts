@@ -16,12 +16,13 @@ export interface Oddities {
   unlisted: number;
 }
 
-/** After so many pages in a row with nothing new nothing more is expected: a single one may be a slip. */
-const FRUITLESS_AT_END = 2;
+/** After so many pages in a row with nothing new nothing more is expected: one or two may lie in the middle. */
+const FRUITLESS_AT_END = 3;
 
 /**
  * Reads all pages of cities into the state, from where it stands. Pages may have other lengths than asked, repeat cities
- * or be empty; only the end of the list ends it. Throws GorodError INPUT_UNREADABLE where the pages never change.
+ * or be empty; only the end of the list ends it, which a page says twice. Throws GorodError INPUT_UNREADABLE where the
+ * pages never change.
  */
 export async function readPages(
   directory: Directory,
@@ -30,11 +31,8 @@ export async function readPages(
   onPage: (cities: number) => void,
 ): Promise<void> {
   for (let at = state.underway(); at?.nextPage !== undefined; at = state.underway()) {
-    const { nextPage, size, lastCount = size } = at;
-    const page = await directory.cities(nextPage, size);
-    if (page === undefined && lastCount >= size) {
-      throw new GorodError('INPUT_UNREADABLE', `API v2 refuses page ${nextPage} of its cities; try again later.`);
-    }
+    const { nextPage, size } = at;
+    const page = await readPage(directory, nextPage, size);
     const elements = page ?? [];
     const cities = elements.flatMap((element) => toSyncedCity(element) ?? []);
     const isKnown = state.hasAll(cities);
@@ -43,12 +41,21 @@ export async function readPages(
     // More than were asked for are always the whole list: such a server knows no pages.
     const isWhole = isKnown && elements.length > size;
     const isEnd = page === undefined || isWhole || fruitlessPages >= FRUITLESS_AT_END;
-    const read = { size, lastCount: elements.length, fruitlessPages };
+    const read = { size, fruitlessPages };
     const added = state.addCities(cities, { ...read, nextPage: isEnd ? undefined : nextPage + 1 });
     oddities.unreadable += elements.length - cities.length;
     if (!isWhole) oddities.repeated += cities.length - added;
     onPage(state.count('now'));
   }
+}
+
+/** A page; one that is empty or is said not to be there is asked for once more, and is what it is then. */
+async function readPage(directory: Directory, page: number, size: number): Promise<readonly unknown[] | undefined> {
+  const first = await directory.cities(page, size);
+  if (first !== undefined && first.length > 0) return first;
+  const second = await directory.cities(page, size);
+  // They differ in what they say: that there is no such page has been said only once.
+  return second ?? first;
 }
 
 function stuck(page: number): GorodError {

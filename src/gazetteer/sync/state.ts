@@ -5,13 +5,13 @@ import type { JsonObject, SyncedCity } from './directory.ts';
 
 /** SQLite's `application_id`: "gors" in ASCII. */
 const APPLICATION_ID = 0x676f7273;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** `now` is the sync at work, `earlier` the last complete one. `next_page` is null once all pages are read. */
 const SCHEMA = `
 CREATE TABLE syncs (
   which TEXT PRIMARY KEY CHECK (which IN ('now', 'earlier')), base TEXT NOT NULL, started_at INTEGER NOT NULL,
-  next_page INTEGER, size INTEGER NOT NULL, last_count INTEGER, fruitless_pages INTEGER NOT NULL
+  next_page INTEGER, size INTEGER NOT NULL, fruitless_pages INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE cities (
   which TEXT NOT NULL, key TEXT NOT NULL, code TEXT, json TEXT NOT NULL, postcodes TEXT,
@@ -24,8 +24,6 @@ export interface PagesRead {
   /** Undefined once all are read. */
   readonly nextPage: number | undefined;
   readonly size: number;
-  /** How many elements the last page had; undefined before the first. */
-  readonly lastCount: number | undefined;
   /** How many pages in a row brought nothing new up to now. */
   readonly fruitlessPages: number;
 }
@@ -98,7 +96,6 @@ interface HeadRow {
   readonly started_at: number;
   readonly next_page: number | null;
   readonly size: number;
-  readonly last_count: number | null;
   readonly fruitless_pages: number;
 }
 
@@ -117,7 +114,7 @@ function stateOver(file: string, database: Database.Database): SyncState {
      DO UPDATE SET json = excluded.json, postcodes = coalesce(excluded.postcodes, postcodes)`,
   );
   const putPages = database.prepare(
-    `UPDATE syncs SET next_page = @nextPage, last_count = @lastCount, fruitless_pages = @fruitlessPages WHERE which = 'now'`,
+    `UPDATE syncs SET next_page = @nextPage, fruitless_pages = @fruitlessPages WHERE which = 'now'`,
   );
   const putPostcodes = database.prepare("UPDATE cities SET postcodes = ? WHERE which = 'now' AND key = ?");
   const drop = database.prepare("DELETE FROM cities WHERE which = 'now' AND key = ?");
@@ -129,8 +126,7 @@ function stateOver(file: string, database: Database.Database): SyncState {
       const row = use(() => head.get('now'));
       if (row === undefined) return undefined;
       const { base, started_at: startedAt, size } = row;
-      const pages = { nextPage: row.next_page ?? undefined, lastCount: row.last_count ?? undefined };
-      return { base, startedAt, size, ...pages, fruitlessPages: row.fruitless_pages };
+      return { base, startedAt, size, nextPage: row.next_page ?? undefined, fruitlessPages: row.fruitless_pages };
     },
     earlier() {
       const row = use(() => head.get('earlier'));
@@ -139,7 +135,7 @@ function stateOver(file: string, database: Database.Database): SyncState {
     begin({ base, startedAt }, size) {
       inOne(() => {
         database.exec("DELETE FROM cities WHERE which = 'now'");
-        const put = database.prepare("INSERT OR REPLACE INTO syncs VALUES ('now', ?, ?, 0, ?, NULL, 0)");
+        const put = database.prepare("INSERT OR REPLACE INTO syncs VALUES ('now', ?, ?, 0, ?, 0)");
         put.run(base, startedAt, size);
       });
     },
@@ -153,8 +149,8 @@ function stateOver(file: string, database: Database.Database): SyncState {
           putCity.run({ key, code: code ?? null, json: JSON.stringify(json), postcodes: stored });
         }
         if (pages !== undefined) {
-          const { nextPage = null, lastCount = null, fruitlessPages } = pages;
-          putPages.run({ nextPage, lastCount, fruitlessPages });
+          const { nextPage = null, fruitlessPages } = pages;
+          putPages.run({ nextPage, fruitlessPages });
         }
       });
       return added;

@@ -107,7 +107,9 @@ function write({ output, base, now = Date.now }: SyncOrder, state: SyncState): S
   const rows = importCities(cities.map(toElement), finder);
   mergeInto(draft, { name: SOURCE + base, date: day(now()) }, rows.places);
   if (draft.places.length === 0) {
-    throw new GorodError('INPUT_UNREADABLE', `none of API v2's cities could be used; ${output} is as it was.`);
+    const why = rows.refused[0]?.reason ?? rows.skipped.keys().next().value ?? 'no reason is known';
+    const message = `none of API v2's cities could be used (the first: ${why}); ${output} is as it was.`;
+    throw new GorodError('INPUT_UNREADABLE', message);
   }
   finishGazetteer(output, draft);
   return rows.refused.map(({ line, reason }) => ({ code: cities[line - 1]?.key ?? '', reason }));

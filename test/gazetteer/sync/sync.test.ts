@@ -114,7 +114,7 @@ describe('a first sync', () => {
       subject: { code: '28' },
     });
     gazetteer.close();
-    expect([list.count('page'), list.count('postcodes'), list.count('city')]).toEqual([5, 10, 0]);
+    expect([list.count('page'), list.count('postcodes'), list.count('city')]).toEqual([3 + 3 * 2, 10, 0]);
   });
 
   test('asks for no postcodes that came with the city', async () => {
@@ -156,6 +156,22 @@ describe('a first sync', () => {
     await expect(sync(listing(list).directory)).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
     expect(existsSync(output)).toBe(false);
   });
+
+  test('of nothing of use says what is wrong with the first city', async () => {
+    const attempt = sync(listing([{ code: 2, city: 'Нигдеево', region: 'Нигде' }]).directory);
+    await expect(attempt).rejects.toThrow('(the first: "Нигде" names no federal subject that gorod knows)');
+    const abroad = sync(listing([city(1, { country_code: 'BY' })]).directory, { output: folder.file('by.sqlite') });
+    await expect(abroad).rejects.toThrow('(the first: a place of another country)');
+  });
+
+  test('keeps a city whose UUID is malformed, without it', async () => {
+    const report = await sync(listing([city(1, { city_uuid: 'x' }), city(2, { city_uuid: UUIDS[0] })]).directory);
+    expect(report.refused).toEqual([]);
+    const gazetteer = openGazetteer(output);
+    const uuids = ['675001', '675002'].map((postcode) => gazetteer.candidates(postcode).owners[0]?.cityUuid);
+    expect(uuids).toEqual([undefined, UUIDS[0]]);
+    gazetteer.close();
+  });
 });
 
 describe('pages', () => {
@@ -165,6 +181,9 @@ describe('pages', () => {
   test.each<[string, (page: number) => readonly unknown[] | undefined]>([
     ['one is shorter', (at) => [page(0, 4), page(4, 6), page(6, 10)][at] ?? []],
     ['one is longer', (at) => [page(0, 4), page(4, 9), page(9, 10)][at] ?? []],
+    ['two in the middle are empty', (at) => [page(0, 4), [], [], page(4, 8), page(8, 10)][at] ?? []],
+    ['all are shorter than asked', (at) => page(2 * at, 2 * at + 2)],
+    ['behind a full one there is an error', (at) => [page(0, 4), page(4, 8), page(6, 10)][at]],
     ['one is empty', (at) => [page(0, 4), [], page(4, 8), page(8, 10)][at] ?? []],
     ['the list moves down while it is read', (at) => [page(0, 4), page(3, 7), page(6, 10), page(9, 10)][at] ?? []],
     ['a server knows no pages', () => ALL],
@@ -174,7 +193,7 @@ describe('pages', () => {
   ])('lose nothing where %s', async (_, pages) => {
     const list = listing(ALL, pages);
     expect(await sync(list.directory)).toMatchObject({ cities: 10, postcodes: 10 });
-    expect(list.count('page')).toBeLessThan(8);
+    expect(list.count('page')).toBeLessThan(14);
   });
 
   test('that are the same again and again end the sync', async () => {
@@ -183,9 +202,17 @@ describe('pages', () => {
     expect(list.count('page')).toBe(2);
   });
 
-  test('that are refused while there must be more end the sync', async () => {
-    const list = listing(ALL, (at) => [page(0, 4)][at]);
-    await expect(sync(list.directory)).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
+  test.each([
+    ['missing', undefined],
+    ['empty', []],
+  ])('that are %s once are asked for again, and are not the end', async (_, slip) => {
+    const asked = new Set<number>();
+    const list = listing(ALL, (at) => {
+      if (at === 0 || at > 2 || asked.has(at)) return page(4 * at, 4 * at + 4);
+      asked.add(at);
+      return slip;
+    });
+    expect(await sync(list.directory)).toMatchObject({ cities: 10 });
   });
 
   test('may be of any lengths and repeat what they like: nothing is lost, and there is an end', async () => {
@@ -223,7 +250,7 @@ describe('a sync that was ended', () => {
       await sync(list.directory);
       expect(readFileSync(output).equals(whole)).toBe(true);
       // Three were under way.
-      expect(list.state.asked.length).toBeLessThanOrEqual(5 + 9 + 3);
+      expect(list.state.asked.length).toBeLessThanOrEqual(9 + 9 + 3);
       expect(said.at(-1)).toMatch(/^going on with the sync of 2024-10-04, \d cities read$/);
     }
   });
