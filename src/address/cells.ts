@@ -1,6 +1,6 @@
 import { parseCod } from './cod.ts';
 import { parseCountry } from './country.ts';
-import type { Invalid } from './outcome.ts';
+import type { Defect, Invalid } from './outcome.ts';
 import { statedPostcode } from './override.ts';
 import { parsePostcode } from './postcode.ts';
 import type { AddressQuery } from './query.ts';
@@ -11,6 +11,10 @@ export interface QueryCells {
   /** All address cells, joined. */
   readonly address: string;
   readonly cod: string;
+  /** What is wrong with the amount where that is known already; `cod` is not read then. */
+  readonly codDefect?: Defect | undefined;
+  /** Whether something is still owed of which nobody says that it is collected on delivery. */
+  readonly isUnpaid?: boolean;
   readonly country: string;
 }
 
@@ -39,6 +43,7 @@ export function toQuery(cells: QueryCells, defaults: QueryDefaults): AddressQuer
   if (!stated.ok && !isSettled(postcode)) return { kind: 'invalid', status: 'ERR_BAD_POSTCODE', defect: stated.defect };
   if (stated.ok && stated.value === '' && !isSettled(postcode)) return { kind: 'invalid', status: 'ERR_NO_POSTCODE' };
   if (!hasAddress) return { kind: 'invalid', status: 'ERR_NO_ADDRESS' };
+  if (cells.codDefect !== undefined) return { kind: 'invalid', status: 'ERR_BAD_COD', defect: cells.codDefect };
   const cod = parseCod(cells.cod);
   if (!cod.ok) return { kind: 'invalid', status: 'ERR_BAD_COD', defect: cod.defect };
   return { ...asked, postcode, codRub: cod.value };

@@ -88,6 +88,12 @@ const DEFECT_TEXTS: Readonly<Record<Defect, Texts>> = {
     ru: 'не число или другая валюта',
   },
   'amount-missing': { en: 'a currency without an amount', zh: '只有货币没有金额', ru: 'валюта без суммы' },
+  'cod-without-amount': {
+    en: 'paid on delivery, but without an amount',
+    zh: '货到付款但没有金额',
+    ru: 'оплата при получении, но без суммы',
+  },
+  'currency-missing': { en: 'an amount without a currency', zh: '只有金额没有货币', ru: 'сумма без валюты' },
   'column-count': {
     en: 'its number of columns differs from the header',
     zh: '列数与表头不一致',

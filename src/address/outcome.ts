@@ -74,6 +74,8 @@ export type Defect =
   | 'negative'
   | 'not-roubles'
   | 'amount-missing'
+  | 'cod-without-amount'
+  | 'currency-missing'
   | 'column-count'
   | 'quotes'
   | 'too-long';

@@ -8,13 +8,21 @@ import type { AddressQuery } from './query.ts';
 export interface RowQuestion {
   readonly query: AddressQuery | Invalid;
   readonly remark?: PostcodeRemark;
+  /** Whether something is owed of which the row does not say that it is collected on delivery. */
+  readonly isUnpaid?: boolean;
+}
+
+/** Makes the question of a row of a file, with what has to be said about the row. */
+export function toRowQuestion(cells: QueryCells, defaults: QueryDefaults): RowQuestion {
+  const question = withPostcode(cells, defaults);
+  return cells.isUnpaid === true ? { ...question, isUnpaid: true } : question;
 }
 
 /**
  * Makes the question of a row of a file. Beyond `toQuery`, a missing postcode is taken from the address where exactly
  * one stands there; where the address holds another one than the cell, the cell's is asked and the other is told.
  */
-export function toRowQuestion(cells: QueryCells, defaults: QueryDefaults): RowQuestion {
+function withPostcode(cells: QueryCells, defaults: QueryDefaults): RowQuestion {
   const postcode = parsePostcode(cells.postcode);
   if (!postcode.ok) return { query: toQuery(cells, defaults) };
   const inAddress = postcodesInAddress(cells.address);

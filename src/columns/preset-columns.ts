@@ -49,7 +49,7 @@ function codColumns(
   if (spec === undefined) return undefined;
   const [cod, payment, currency] = [columnOf(spec.amount), columnOf(spec.payment), columnOf(spec.currency)];
   if (cod === undefined || payment === undefined || currency === undefined) return undefined;
-  return { cod, codRule: { payment, words: spec.words, currency } };
+  return { cod, codRule: { payment, currency, amountIs: spec.amountIs } };
 }
 
 /** Whether a file has the headers by which a preset stands. */

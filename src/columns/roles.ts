@@ -21,10 +21,10 @@ export interface ColumnMap {
 export interface CodRule {
   /** The column that names the way of payment. */
   readonly payment: number;
-  /** Collected where that cell holds one of these, as whole words, in lower case. */
-  readonly words: readonly string[];
   /** The column with the currency of the amount. */
   readonly currency: number;
+  /** Whether it is what is still owed, or what the order costs, paid or not. */
+  readonly amountIs: 'unpaid' | 'total';
 }
 
 /** Why a column was taken: its header, its cells, the user, a preset. */

@@ -80,7 +80,7 @@ export async function readFixes(table: Table, settings: ReviewSettings): Promise
         continue;
       }
       // An amount decides nothing about the city.
-      const asked = { ...queryCells(orders.addressRow(row).cells, found.map), cod: '' };
+      const asked = { ...queryCells(orders.addressRow(row).cells, found.map), cod: '', codDefect: undefined };
       const { query } = toRowQuestion(asked, defaults);
       if ('kind' in query)
         filled.push({ line, query: undefined, fix: refused(WHY_NO_QUESTION[query.status] ?? query.status) });

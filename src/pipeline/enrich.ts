@@ -26,6 +26,8 @@ export interface EnrichedRow<Row extends CsvRow = CsvRow> extends JudgedOutcome 
   readonly row: Row;
   /** What was asked; undefined for a row that made no question. */
   readonly query?: AddressQuery | undefined;
+  /** Whether something is owed of which the row does not say that it is collected on delivery. */
+  readonly isUnpaid?: boolean;
 }
 
 /** What is read ahead while the first rows still wait for their answer: bounds memory, not speed. */
@@ -193,9 +195,9 @@ function judged<Row extends CsvRow>(batch: PendingBatch<Row>, rules: JudgementRu
   return batch.rows.map((row, index) => {
     const answer = batch.outcomes[index];
     if (answer === undefined) throw new Error(`the row of line ${row.line} has no outcome`);
-    const { query: asked, remark } = batch.questions[index] ?? {};
+    const { query: asked, remark, isUnpaid = false } = batch.questions[index] ?? {};
     const query = asked !== undefined && !('kind' in asked) ? asked : undefined;
     const outcome = answer.kind === 'answered' && remark !== undefined ? { ...answer, remark } : answer;
-    return { row, query, outcome, judgement: judge(outcome, query, rules) };
+    return { row, query, outcome, judgement: judge(outcome, query, rules), isUnpaid };
   });
 }

@@ -20,6 +20,8 @@ export interface Survey {
   readonly postcodesTaken: number;
   /** Rows whose address has another postcode than their cell. */
   readonly postcodesDiffering: number;
+  /** Rows that owe something of which they do not say that it is collected on delivery. */
+  readonly unpaid: number;
 }
 
 /** Reads a whole file as a run would and hands out the questions of its rows, a batch at a time. Throws GorodError. */
@@ -49,15 +51,16 @@ async function surveyTable(
   const { headers, found, rows: batches, addressRow } = await prepareRows(table, job);
   const settings = { columns: found.map, width: headers.length, defaults: job.defaults, addressRow };
   const invalid = new Map<string, number>();
-  const counts = { rows: 0, postcodesTaken: 0, postcodesDiffering: 0 };
+  const counts = { rows: 0, postcodesTaken: 0, postcodesDiffering: 0, unpaid: 0 };
   for await (const rows of batches) {
     const queries: AddressQuery[] = [];
     for (const row of rows) {
-      const { query, remark } = rowQuestion(row, settings);
+      const { query, remark, isUnpaid } = rowQuestion(row, settings);
       if ('kind' in query) invalid.set(query.status, (invalid.get(query.status) ?? 0) + 1);
       else queries.push(query);
       if (remark?.kind === 'taken-from-address') counts.postcodesTaken += 1;
       if (remark?.kind === 'address-has-another') counts.postcodesDiffering += 1;
+      if (isUnpaid === true) counts.unpaid += 1;
     }
     counts.rows += rows.length;
     onQuestions(queries);

@@ -20,6 +20,8 @@ export interface Tally {
   postcodesTaken: number;
   /** Rows whose address has another postcode than their cell. */
   postcodesDiffering: number;
+  /** Rows that owe something of which they do not say that it is collected on delivery. */
+  unpaid: number;
   /** Why the last of the deferred rows could not be asked, without key or address. */
   deferral?: string;
 }
@@ -38,12 +40,17 @@ export function emptyTally(): Tally {
     fallbacks: 0,
     postcodesTaken: 0,
     postcodesDiffering: 0,
+    unpaid: 0,
   };
 }
 
 /** Counts one written row. */
-export function count(tally: Tally, { outcome, judgement }: JudgedOutcome): void {
+export function count(
+  tally: Tally,
+  { outcome, judgement, isUnpaid }: JudgedOutcome & { readonly isUnpaid?: boolean },
+): void {
   tally.rowsOut += 1;
+  if (isUnpaid === true) tally.unpaid += 1;
   increment(tally.statuses, judgement.status);
   increment(tally.verdicts, judgement.verdict);
   if (judgement.orderError !== '') increment(tally.orderErrors, judgement.orderError);
@@ -69,6 +76,7 @@ const NUMBERS = [
   'fallbacks',
   'postcodesTaken',
   'postcodesDiffering',
+  'unpaid',
 ] as const;
 
 const MAPS = ['statuses', 'verdicts', 'sources', 'orderErrors'] as const;
@@ -96,6 +104,7 @@ export function restoreCounts(json: string, tally: Tally, collector: Collector |
   collector?.restore(collected);
   const counts = (name: (typeof MAPS)[number]) => new Map<string, number>(Object.entries(saved[name]));
   addTally(tally, {
+    ...emptyTally(),
     ...saved,
     statuses: counts('statuses'),
     verdicts: counts('verdicts'),

@@ -21,6 +21,8 @@ const DEFECTS: readonly Defect[] = [
   'negative',
   'not-roubles',
   'amount-missing',
+  'cod-without-amount',
+  'currency-missing',
   'column-count',
   'quotes',
 ];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findColumns } from '../../src/columns/find-columns.ts';
@@ -82,7 +82,37 @@ describe('shopify', () => {
       ['#1002', 'OK', 'Тула'],
       ['#1003', 'ERR_BAD_COD', ''],
       ['#1004', 'ERR_NO_POSTCODE', ''],
+      ['#1005', 'OK', 'Тула'],
+      ['#1006', 'OK', 'Тула'],
+      ['#1007', 'OK', 'Тула'],
+      ['#1008', 'ERR_BAD_COD', ''],
+      ['#1009', 'ERR_BAD_COD', ''],
+      ['#1010', 'OK', 'Тула'],
+      ['#1011', 'OK', 'Тула'],
     ]);
+  });
+
+  test('collects what is paid on delivery in whatever language, and tells of what nobody collects', async () => {
+    const limits = folder.file('limits.csv');
+    writeFileSync(limits, 'city_code,payment_limit\n150,100000\n');
+    const { output, stderr } = await run('shopify', '--preset', 'shopify', '--cod-limits', limits);
+    const rows: Record<string, string>[] = parse(output, { columns: true });
+    const over = rows.filter((row) => row.cdek_cod_flag !== '').map((row) => row.Name);
+    expect(over).toEqual(['#1005', '#1006', '#1007']);
+    expect(stderr).toContain('rows with an unpaid balance whose payment method says nothing of cash on delivery: 2');
+  });
+
+  test('tells of it before anything is asked', async () => {
+    const { stdout, stderr } = await gorod([
+      'run',
+      'fixtures/presets/shopify.csv',
+      '--preset',
+      'shopify',
+      '--detector',
+      'local',
+      '--dry-run',
+    ]);
+    expect(stdout + stderr).toContain('unpaid, and nothing said of cash on delivery: 2');
   });
 });
 

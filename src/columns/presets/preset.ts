@@ -13,9 +13,9 @@ export interface Preset {
     readonly amount: string;
     /** The column that names the way of payment. */
     readonly payment: string;
-    /** Collected where that cell holds one of these, as whole words, in lower case. */
-    readonly words: readonly string[];
     readonly currency: string;
+    /** Whether it is what is still owed, or what the order costs, paid or not. */
+    readonly amountIs: 'unpaid' | 'total';
   };
   /** The column with the number of the order, where one order may take several rows of which only the first is addressed. */
   readonly orderKey?: string;

@@ -25,8 +25,8 @@ export const shopify: Preset = {
   cod: {
     amount: 'Outstanding Balance',
     payment: 'Payment Method',
-    words: ['cod', 'cash on delivery'],
     currency: 'Currency',
+    amountIs: 'unpaid',
   },
   orderKey: 'Name',
 };

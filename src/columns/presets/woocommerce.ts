@@ -23,5 +23,5 @@ export const woocommerce: Preset = {
   postcode: 'shipping_postcode',
   address: ['shipping_address_1', 'shipping_address_2', 'shipping_city', 'shipping_state'],
   country: 'shipping_country',
-  cod: { amount: 'order_total', payment: 'payment_method', words: ['cod'], currency: 'order_currency' },
+  cod: { amount: 'order_total', payment: 'payment_method', currency: 'order_currency', amountIs: 'total' },
 };

@@ -75,7 +75,7 @@ function distinctQuestions(forecast: Forecast) {
 }
 
 function describe(survey: Survey, { distinct, known }: QuestionCounts, { asks }: Forecast): readonly string[] {
-  const { headers, found, table, rows, invalid, postcodesTaken, postcodesDiffering } = survey;
+  const { headers, found, table, rows, invalid, postcodesTaken, postcodesDiffering, unpaid } = survey;
   const delimiter = `delimiter ${JSON.stringify(table.dialect.delimiter)}`;
   const format = table.encoding === undefined ? 'spreadsheet' : `CSV, ${table.encoding}, ${delimiter}`;
   const refused = [...invalid].map(([status, count]) => `${status} ${count}`).join(', ');
@@ -85,6 +85,7 @@ function describe(survey: Survey, { distinct, known }: QuestionCounts, { asks }:
     `rows       ${rows}${refused === '' ? '' : `; not worth a request: ${refused}`}`,
     ...(postcodesTaken > 0 ? [`           postcode taken from the address: ${postcodesTaken}`] : []),
     ...(postcodesDiffering > 0 ? [`           another postcode in the address: ${postcodesDiffering}`] : []),
+    ...(unpaid > 0 ? [`           unpaid, and nothing said of cash on delivery: ${unpaid}`] : []),
     `${asks.padEnd(10)} ${distinct} distinct, ${known} answered without a request`,
     ...[...table.remarks, ...found.warnings].map((note) => `note       ${note}`),
   ];

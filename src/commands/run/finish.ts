@@ -98,6 +98,7 @@ function endLines({ tally, asked, files, verdictColumn }: Done, summary: Summary
     },
     ...counted('postcodes_taken', tally.postcodesTaken),
     ...counted('postcodes_differing', tally.postcodesDiffering),
+    ...counted('unpaid', tally.unpaid),
     ...counted('fallbacks', tally.fallbacks),
     ...(tally.deferral === undefined
       ? []
@@ -120,6 +121,11 @@ const COUNTED = {
     en: (rows) => `rows whose address has another postcode than their cell: ${rows}`,
     zh: (rows) => `地址中邮编与邮编列不同的行数：${rows}`,
     ru: (rows) => `строк, где в адресе другой индекс, чем в ячейке: ${rows}`,
+  },
+  unpaid: {
+    en: (rows) => `rows with an unpaid balance whose payment method says nothing of cash on delivery: ${rows}`,
+    zh: (rows) => `有未付余额但付款方式未说明货到付款的行数：${rows}`,
+    ru: (rows) => `строк с неоплаченным остатком, где способ оплаты не говорит о наложенном платеже: ${rows}`,
   },
   fallbacks: {
     en: (rows) => `rows answered locally for want of the API: ${rows}`,
