@@ -78,11 +78,22 @@ export function openExchange({ timeoutMs, agents }: ExchangeOptions): Exchange {
 /** A shorter text may be a part of any word: hiding it would damage answers. */
 const SHORTEST_SECRET = 8;
 
-function hide(text: string, secrets: readonly string[]): string {
-  return secrets.reduce(
-    (left, secret) => (secret.length < SHORTEST_SECRET ? left : left.replaceAll(secret, '***')),
-    text,
-  );
+/** Takes credentials out of a body in which a server repeats them, as they are or as JSON may write them. */
+function hide(body: string, secrets: readonly string[]): string {
+  const hidden = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  if (hidden.length === 0) return body;
+  const text = body.includes('\\') ? plainlyEscaped(body) : body;
+  const spellings = hidden.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  return spellings.reduce((left, spelling) => left.replaceAll(spelling, '***'), text);
+}
+
+/** JSON without escapes that it could do without, such as `\/`; another text as it is. */
+function plainlyEscaped(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body));
+  } catch {
+    return body;
+  }
 }
 
 async function read(stream: Request, timeoutMs: number, largestBody: number): Promise<HttpAnswer> {

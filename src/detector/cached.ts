@@ -64,7 +64,9 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
 
   function fromFetched(fetched: Fetched, codRub: number, start: number): Answered | Deferred | undefined {
     if (fetched.kind === 'deferred') return fetched;
-    if (fetched.kind === 'passed') return answered(fetched.detection, 'api');
+    // Another gorod says so where it answered in place of the API: the row is worth asking again.
+    if (fetched.kind === 'passed')
+      return answered(fetched.detection, fetched.detection.fallback === true ? 'local' : 'api');
     return fromStored(fetched.stored, codRub, start);
   }
 
@@ -151,6 +153,6 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
   };
 }
 
-function answered(detection: Detection, source: 'api' | 'cache'): Answered {
+function answered(detection: Detection, source: 'api' | 'cache' | 'local'): Answered {
   return { kind: 'answered', detection, source };
 }

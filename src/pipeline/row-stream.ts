@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { CsvRow } from '../csv/cells.ts';
 import type { Tally } from './tally.ts';
 
@@ -6,10 +7,16 @@ type Batches = AsyncIterable<readonly CsvRow[]>;
 /** So many rows are written at one time. A row waits for the slowest answer of its batch, so a batch is kept short. */
 const BATCH_ROWS = 128;
 
-/** The same rows in batches of a size that shows progress also where every answer takes its time. */
+/**
+ * The same rows in batches of a size that shows progress also where every answer takes its time. Where answers come at
+ * once, a signal is heard and a server's other requests are served between them.
+ */
 export async function* inSmallBatches(batches: Batches): Batches {
   for await (const rows of batches) {
-    for (let from = 0; from < rows.length; from += BATCH_ROWS) yield rows.slice(from, from + BATCH_ROWS);
+    for (let from = 0; from < rows.length; from += BATCH_ROWS) {
+      yield rows.slice(from, from + BATCH_ROWS);
+      await othersTurn();
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type BatchAnswers, batchAnswers } from './batch-answers.ts';
+import { cutShort } from './cut-short.ts';
 import { KEYED, streamResponses } from './documents.ts';
 import { inOrder } from './in-order.ts';
 import { readLines } from './lines.ts';
@@ -40,7 +42,8 @@ export function batchRoute(app: FastifyInstance, parts: ServerParts): void {
   ): FastifyReply {
     const answers = batchAnswers(request, reply, parts);
     const texts = render(inOrder(answered(batches, answers), settings.maxOpenQuestions), form, answers);
-    return reply.header('content-type', form.type).send(Readable.from(texts, { objectMode: false }));
+    const body = Readable.from(texts, { objectMode: false }).once('error', () => cutShort(request));
+    return reply.header('content-type', form.type).send(body);
   }
 
   app.addContentTypeParser([NDJSON, 'application/ndjson'], (_, payload, done) => done(null, payload));
@@ -76,7 +79,10 @@ async function* answered(
   batches: AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>,
   answers: BatchAnswers,
 ) {
-  for await (const items of batches) yield answers.of(items);
+  for await (const items of batches) {
+    yield answers.of(items);
+    await othersTurn();
+  }
 }
 
 async function* render(

@@ -5,6 +5,7 @@ import { type Job, runJob } from '../pipeline/job.ts';
 import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
 import { emptyTally } from '../pipeline/tally.ts';
 import { CSV_QUERY_SCHEMA, parseCsvQuery } from './csv-query.ts';
+import { cutShort } from './cut-short.ts';
 import { KEYED, streamResponses } from './documents.ts';
 import { loggable } from './failures.ts';
 import { heldResponse } from './held-response.ts';
@@ -73,6 +74,7 @@ async function enrichBody(job: Job, request: FastifyRequest, reply: FastifyReply
   const cutOff = (error: unknown) => {
     const failure = { request_id: request.id, error: loggable(error) };
     if (!wait.isClientGone()) request.server.log.warn(failure, 'a CSV was cut off');
+    cutShort(request);
     held.readable.destroy(error instanceof Error ? error : new Error(String(error)));
   };
   const complete = done.then(() => true);

@@ -211,6 +211,16 @@ describe('a key', () => {
     expect(inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(key);
   });
 
+  test.each([
+    ['as it is', (key: string) => JSON.stringify(key)],
+    ['with an escaped slash', (key: string) => JSON.stringify(key).replaceAll('/', '\\/')],
+    ['letter by letter', (key: string) => `"${[...key].map(escaped).join('')}"`],
+  ])('that the server repeats %s gets into no answer', async (_, written) => {
+    const key = 'se/cret"key\\4711';
+    server.script({ kind: 'http', status: 200, body: `{"status_code":"ERR_ODD","status_msg":${written(key)}}` });
+    expect(await client(5000, key).ask(QUERY)).toEqual({ status_code: 'ERR_ODD', status_msg: '***' });
+  });
+
   test.each(['', 'two\nlines', 'ключ', 'a b'])('that no header can carry is refused at once: %j', (developerKey) => {
     const open = () => detectCityUpstream({ url: server.url, developerKey, timeoutMs: 1 });
     expect(open).toThrow(GorodError);
@@ -234,3 +244,7 @@ describe('an abort', () => {
     expect(server.requests).toHaveLength(0);
   });
 });
+
+function escaped(letter: string): string {
+  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

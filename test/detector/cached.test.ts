@@ -307,7 +307,7 @@ describe('nothing is stored', () => {
     const body = { status_code: 'OK', detected_cdek_city: { cityCode: '286', cityName: 'X' }, fallback: true };
     server.script({ kind: 'answer', body });
     const first = await job().ask(query());
-    expect(first).toMatchObject({ detection: { fallback: true } });
+    expect(first).toMatchObject({ detection: { fallback: true }, source: 'local' });
     expect(await row(job({ jobStart: JOB_START + 1 }), query())).toBe('OK 286 api');
     expect(server.requests).toHaveLength(2);
   });

@@ -117,15 +117,41 @@ describe('a failure after the first byte cannot be taken for success', () => {
     await expect(asked.text()).rejects.toThrow();
   });
 
-  test('by curl', { skip: spawnSync('curl', ['--version']).status !== 0 }, async () => {
+  const curlSkips = { skip: spawnSync('curl', ['--version']).status !== 0 };
+  test.each(['--http1.1', '--http1.0'])('by curl %s', curlSkips, async (version) => {
     using folder = temporaryFolder();
     writeFileSync(folder.file('orders.csv'), failing);
-    const args = ['-sS', `${server.origin}/csv`, '-H', 'CDEK-Developer-Key: x', '-H', 'Content-Type: text/csv'];
+    const args = [
+      '-sS',
+      version,
+      `${server.origin}/csv`,
+      '-H',
+      'CDEK-Developer-Key: x',
+      '-H',
+      'Content-Type: text/csv',
+    ];
     const { spawn } = await import('node:child_process');
     const curl = spawn('curl', [...args, '--data-binary', `@${folder.file('orders.csv')}`], { stdio: 'ignore' });
     const [code] = await once(curl, 'close');
     expect(code).not.toBe(0);
   });
+});
+
+test('others are answered while a large file is under way', async () => {
+  const large = `postcode,address\n${Array.from({ length: 20_000 }, (_, i) => `675000,"Lenina ${i}, Blagoveshensk"\n`).join('')}`;
+  let isDone = false;
+  const csv = server.post('/csv', { headers: CSV, body: large }).then(async (response) => {
+    const text = await response.text();
+    isDone = true;
+    return text;
+  });
+  let answered = 0;
+  while (!isDone) {
+    await (await fetch(`${server.origin}/healthz`)).text();
+    answered += 1;
+  }
+  expect((await csv).trimEnd().split('\n')).toHaveLength(20_001);
+  expect(answered).toBeGreaterThan(20);
 });
 
 test('a client that leaves ends the job', async () => {
