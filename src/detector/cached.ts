@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { API_STATUS_CODES, type Detection } from '../address/detection.ts';
 import { questionKey } from '../address/key.ts';
 import type { Answered, Deferred } from '../address/outcome.ts';
@@ -8,7 +7,8 @@ import { type Leases, noLeases } from '../cache/leases.ts';
 import { absorb, owesCity, type StoredAnswer } from '../cache/stored-answer.ts';
 import { isPositive, type Lifetimes, validAnswer, validPart } from '../cache/validity.ts';
 import type { Detector } from './detector.ts';
-import { leaseOrAnswer } from './leased.ts';
+import { inFlightRequests } from './in-flight.ts';
+import { leaseOrAnswer, sleepUntil } from './leased.ts';
 import { shareable, until } from './until.ts';
 import { type Upstream, UpstreamFailure } from './upstream.ts';
 
@@ -54,7 +54,8 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
   const { id, cache, leases = noLeases, jobStart, now = Date.now, signal: run } = options;
   const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
   const asked = { detectorId: id, origin: upstream.origin };
-  const inFlight = new Map<string, Promise<Fetched>>();
+  const inFlight = inFlightRequests<Fetched>();
+  const sleep = sleepUntil(run);
   if (run !== undefined) shareable(run);
 
   function fromStored(stored: StoredAnswer | undefined, codRub: number, start: number): Answered | undefined {
@@ -84,12 +85,7 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
       const [stored] = cache.getMany([key]);
       return fromStored(stored, query.codRub, start) && stored;
     };
-    const pause = (ms: number) =>
-      delay(ms, undefined, run === undefined ? {} : { signal: run }).catch((error: unknown) => {
-        run?.throwIfAborted();
-        throw error;
-      });
-    const stored = await leaseOrAnswer(key, leases, look, pause);
+    const stored = await leaseOrAnswer(key, leases, look, sleep);
     if (stored !== undefined) return { kind: 'stored', stored };
     try {
       return await fetchAnswer(query, key, start);
@@ -116,14 +112,6 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
     return { kind: 'stored', stored };
   }
 
-  function lead(query: AddressQuery, key: string, start: number): Promise<Fetched> {
-    const request = fetchOnce(query, key, start).finally(() => inFlight.delete(key));
-    // Everyone who waits may have left by the time it fails.
-    request.catch(() => {});
-    inFlight.set(key, request);
-    return request;
-  }
-
   return {
     id,
 
@@ -141,7 +129,8 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
         const known = fromStored(cache.getMany([key])[0], query.codRub, start);
         const shared = inFlight.get(key);
         if (known === undefined && shared === undefined) {
-          const own = fromFetched(await until(lead(query, key, start), signal), query.codRub, start);
+          const request = inFlight.begin(key, () => fetchOnce(query, key, start));
+          const own = fromFetched(await until(request, signal), query.codRub, start);
           if (own !== undefined) return own;
           throw new Error('an answer serves the amount it was asked with');
         }

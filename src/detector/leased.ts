@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Leases } from '../cache/leases.ts';
 
 /** How often one looks whether another run has the answer. */
@@ -24,4 +25,13 @@ export async function leaseOrAnswer<T>(
     const known = look();
     if (known !== undefined) return known;
   }
+}
+
+/** Sleeps as `leaseOrAnswer` wants it, until `run` aborts: then it rejects with that reason. */
+export function sleepUntil(run: AbortSignal | undefined): (ms: number) => Promise<unknown> {
+  return (ms) =>
+    delay(ms, undefined, run === undefined ? {} : { signal: run }).catch((error: unknown) => {
+      run?.throwIfAborted();
+      throw error;
+    });
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { postcodeKey } from '../address/key.ts';
 import type { Answered, Deferred } from '../address/outcome.ts';
 import type { PostcodeCity } from '../address/postcode-city.ts';
@@ -8,7 +7,8 @@ import { type PostcodeCache, type StoredCities, validCities } from '../cache/pos
 import type { Lifetimes } from '../cache/validity.ts';
 import { readAddress } from '../toponym/read.ts';
 import type { Detector } from './detector.ts';
-import { leaseOrAnswer } from './leased.ts';
+import { inFlightRequests } from './in-flight.ts';
+import { leaseOrAnswer, sleepUntil } from './leased.ts';
 import { answerOf } from './local/answer.ts';
 import { choose } from './local/choose.ts';
 import type { Located, Locator } from './located/candidates.ts';
@@ -41,7 +41,8 @@ export function located(upstream: Upstream<string, readonly PostcodeCity[]>, opt
   const { id, cache, leases = noLeases, locate, jobStart, now = Date.now, signal: run } = options;
   const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
   const asked = { detectorId: id, origin: upstream.origin };
-  const inFlight = new Map<string, Promise<StoredCities | Deferred>>();
+  const inFlight = inFlightRequests<StoredCities | Deferred>();
+  const sleep = sleepUntil(run);
   const candidatesOf = remembersLocated(locate);
   if (run !== undefined) shareable(run);
 
@@ -59,12 +60,7 @@ export function located(upstream: Upstream<string, readonly PostcodeCity[]>, opt
 
   async function fetchOnce(postcode: string, key: string, start: number): Promise<StoredCities | Deferred> {
     const look = () => valid(cache.getMany([key])[0], start);
-    const pause = (ms: number) =>
-      delay(ms, undefined, run === undefined ? {} : { signal: run }).catch((error: unknown) => {
-        run?.throwIfAborted();
-        throw error;
-      });
-    const known = await leaseOrAnswer(key, leases, look, pause);
+    const known = await leaseOrAnswer(key, leases, look, sleep);
     if (known !== undefined) return known;
     try {
       const cities = await upstream.ask(postcode, run);
@@ -78,14 +74,6 @@ export function located(upstream: Upstream<string, readonly PostcodeCity[]>, opt
     } finally {
       leases.release(key);
     }
-  }
-
-  function lead(postcode: string, key: string, start: number): Promise<StoredCities | Deferred> {
-    const request = fetchOnce(postcode, key, start).finally(() => inFlight.delete(key));
-    // Everyone who waits may have left by the time it fails.
-    request.catch(() => {});
-    inFlight.set(key, request);
-    return request;
   }
 
   return {
@@ -108,7 +96,7 @@ export function located(upstream: Upstream<string, readonly PostcodeCity[]>, opt
       const key = postcodeKey(asked, query);
       const start = startOfJob();
       const known = valid(cache.getMany([key])[0], start);
-      const request = known ?? inFlight.get(key) ?? lead(query.postcode, key, start);
+      const request = known ?? inFlight.get(key) ?? inFlight.begin(key, () => fetchOnce(query.postcode, key, start));
       const got = request instanceof Promise ? await until(request, signal) : request;
       return 'kind' in got ? got : answer(query, got, start);
     },

@@ -52,6 +52,10 @@ export const ANSWER_SCHEMA = {
       description: 'Only where the answer is in doubt: how sure the matcher is. Such an answer is for review.',
     },
     fallback: { type: 'boolean', description: 'True where the answer stands in for CDEK. It is for review.' },
+    order_error: {
+      type: 'string',
+      description: 'The error that an order would meet at CDEK, or empty for none. Only where the rest would mislead.',
+    },
   },
 } as const;
 
