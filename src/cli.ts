@@ -16,7 +16,9 @@ import type { Terminal } from './commands/terminal.ts';
 import { explainUsage } from './commands/usage-errors.ts';
 import { logFormatOf } from './config/log-format.ts';
 import { hideDashes } from './config/lone-dash.ts';
+import { messageLanguage } from './config/message-language.ts';
 import { EXIT_CODES, GorodError } from './errors.ts';
+import { type Language, phrase } from './languages.ts';
 import { gorodVersion } from './version.ts';
 
 /** The bin: reads the command line, runs one command, turns its end into an exit code. Nothing else touches `process`. */
@@ -25,10 +27,12 @@ async function main(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (interrupted.signal.aborted) process.exit(EXIT_CODES.INTERRUPTED);
-      interrupted.abort(new GorodError('INTERRUPTED', `interrupted by ${name}; run the same command again to go on.`));
+      interrupted.abort(new GorodError('INTERRUPTED', INTERRUPTED(name)));
     });
   }
-  const logFormat = logFormatOf(process.argv.slice(2), process.env);
+  const args = process.argv.slice(2);
+  const logFormat = logFormatOf(args, process.env);
+  const language = messageLanguage(args, process.env);
   const log = logFormat === 'json' ? jsonLog(process.stderr) : textLog(process.stderr);
   const terminal: Terminal = {
     env: process.env,
@@ -45,7 +49,7 @@ async function main(): Promise<void> {
   };
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      process.exit(report(error, log));
+      process.exit(report(error, log, language));
     });
   }
   // Who reads our output may stop before its end, as `head` does: what is written for people is then simply not read.
@@ -53,7 +57,7 @@ async function main(): Promise<void> {
   try {
     await parse(terminal);
   } catch (error) {
-    process.exitCode = report(error, log);
+    process.exitCode = report(error, log, language);
   }
 }
 
@@ -90,11 +94,17 @@ async function parse(terminal: Terminal): Promise<void> {
     .parseAsync();
 }
 
+const INTERRUPTED = phrase({
+  en: (signal: string) => `interrupted by ${signal}; run the same command again to go on.`,
+  zh: (signal) => `被 ${signal} 中断；再次运行同一命令即可继续。`,
+  ru: (signal) => `прервано сигналом ${signal}; чтобы продолжить, запустите ту же команду ещё раз.`,
+});
+
 /** Says what went wrong. Of a foreign error only the stack is shown: its other fields may hold a key or an address. */
-function report(error: unknown, log: Log): number {
+function report(error: unknown, log: Log, language: Language): number {
   if (error instanceof GorodError) {
-    const { code, exitCode, message } = error;
-    log({ level: 'error', event: 'error', text: message, fields: { code, exitCode } });
+    const { code, exitCode, texts } = error;
+    log({ level: 'error', event: 'error', text: texts[language], fields: { code, exitCode } });
     return exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : error;

@@ -1,3 +1,5 @@
+import { inEach, type Texts } from './languages.ts';
+
 /** Every code a run can end with, and the exit code of the process it leads to. */
 export const EXIT_CODES = {
   BAD_OPTION: 2,
@@ -18,16 +20,22 @@ export const EXIT_CODES = {
 export type ErrorCode = keyof typeof EXIT_CODES;
 
 /**
- * The one error class of gorod. `message` names the file, line or option and the next step, and never holds a key or
- * an address. Foreign errors are translated once, in the file that owns the package, and kept as `cause`.
+ * The one error class of gorod. It names the file, line or option and the next step, and never holds a key or an
+ * address. What goes wrong with somebody's files is said in every language, of which `message` is the English one; what is
+ * wrong with a command line or a set-up may be said in English alone. Foreign errors are translated once, in the file that
+ * owns the package, and kept as `cause`.
  */
 export class GorodError extends Error {
   readonly code: ErrorCode;
+  /** What `message` says, in every language. */
+  readonly texts: Texts;
 
-  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
-    super(message, options);
+  constructor(code: ErrorCode, message: string | Texts, options?: { readonly cause?: unknown }) {
+    const texts = typeof message === 'string' ? inEach(() => message) : message;
+    super(texts.en, options);
     this.name = 'GorodError';
     this.code = code;
+    this.texts = texts;
   }
 
   get exitCode(): number {

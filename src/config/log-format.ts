@@ -1,3 +1,4 @@
+import { givenEarly } from './given-early.ts';
 import type { Environment } from './resolve.ts';
 
 export const LOG_FORMATS = ['text', 'json'] as const;
@@ -9,9 +10,5 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
  * rest is told in it too. Whether the value is one is found later, by the option itself.
  */
 export function logFormatOf(args: readonly string[], env: Environment): LogFormat {
-  const end = args.indexOf('--');
-  const options = end === -1 ? args : args.slice(0, end);
-  const at = options.findLastIndex((arg) => arg === '--log-format' || arg.startsWith('--log-format='));
-  const given = at === -1 ? undefined : (options[at]?.split('=', 2)[1] ?? options[at + 1]);
-  return (given ?? env.GOROD_LOG_FORMAT) === 'json' ? 'json' : 'text';
+  return givenEarly('log-format', args, env) === 'json' ? 'json' : 'text';
 }
