@@ -1,51 +1,44 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { benchCacheHits } from './bench/cache-hits.ts';
-import { measureBuiltin } from './bench/engine.ts';
-import { benchStartup } from './bench/startup.ts';
+import { cpus } from 'node:os';
+import { apiPart } from './bench/api.ts';
+import type { Part } from './bench/bench.ts';
+import { enginePart } from './bench/engine.ts';
+import { type Figure, isMet, renderFigure } from './bench/figures.ts';
+import { largePart } from './bench/large.ts';
+import { localPart } from './bench/local.ts';
+import { rowsPart } from './bench/rows.ts';
+import { startPart } from './bench/start.ts';
 
-const FOLDER = '.bench';
-const rows = Number(process.env.BENCH_ROWS ?? 1_000_000);
-const runs = Number(process.env.BENCH_RUNS ?? 5);
+const PARTS: Readonly<Record<string, Part>> = {
+  start: startPart,
+  engine: enginePart,
+  rows: rowsPart,
+  local: localPart,
+  api: apiPart,
+  large: largePart,
+};
 
-mkdirSync(FOLDER, { recursive: true });
+const bench = {
+  folder: '.bench',
+  rows: Number(process.env.BENCH_ROWS ?? 1_000_000),
+  rounds: Number(process.env.BENCH_RUNS ?? 5),
+};
+const usual = Object.keys(PARTS).filter((name) => name !== 'large' || process.env.BENCH_LARGE !== undefined);
+const wanted = process.env.BENCH_ONLY?.split(',') ?? usual;
 
-const startup = await benchStartup(Math.max(runs, 5));
-console.log(`start to finish, times \`node -e 0\` (${Math.round(startup.nodeMs)} ms)`);
-line('open gazetteer, first answer', startup.firstAnswer.toFixed(1), 'bar: 4');
-line('gorod detect', startup.detect.toFixed(1));
-line('gorod --version', startup.version.toFixed(1), 'bar of the Speed issue: 2.5');
-
-const engine = measureBuiltin();
+mkdirSync(bench.folder, { recursive: true });
 console.log(
-  `\nthe matcher, ${engine.addresses} addresses, ${Math.round(engine.candidates)} candidates each where compared`,
+  `${bench.rows} rows, medians of ${bench.rounds} rounds, Node ${process.version}, ${cpus().length} processors`,
 );
-line('gorod', `${engine.gorod.toFixed(1)} µs`);
-line('gorod, whole subjects', `${engine.gorodAround.toFixed(1)} µs`);
-line('fuzzball token_set_ratio, the same', `${engine.fuzzballAround.toFixed(1)} µs`);
-line('times as fast', engine.timesFaster.toFixed(1), 'bar: 10');
-
-const cacheHits = await benchCacheHits(FOLDER, rows, runs);
-console.log(`\nall rows cache hits, ${rows} rows, medians of ${runs}`);
-line('gorod run', seconds(cacheHits.gorodMs));
-line('csv-parse | csv-stringify', seconds(cacheHits.csvPassMs));
-line('speed ratio', cacheHits.ratio.toFixed(2), 'bar: 0.3');
-line(
-  'peak memory',
-  cacheHits.peakMb === undefined ? 'not known here' : `${Math.round(cacheHits.peakMb)} MB`,
-  'bar: 200 MB',
-);
-line(
-  'peak with 10 × the rows',
-  cacheHits.memoryGrowth?.toFixed(2) ?? 'not measured',
-  'bar: 1.1; BENCH_LARGE=1 measures it',
-);
-
-writeFileSync(`${FOLDER}/bench.json`, `${JSON.stringify({ startup, engine, cacheHits }, null, 2)}\n`);
-
-function line(name: string, figure: string, bar?: string): void {
-  console.log(`  ${name.padEnd(36)}${figure.padStart(10)}${bar === undefined ? '' : `   (${bar})`}`);
+const parts: Record<string, readonly (Figure & { readonly met: boolean | undefined })[]> = {};
+for (const name of wanted) {
+  const part = PARTS[name];
+  if (part === undefined) throw new Error(`BENCH_ONLY: no part ${name}; there are ${Object.keys(PARTS).join(', ')}`);
+  console.log(`\n${name}: ${part.title}`);
+  const figures = await part.measure(bench);
+  for (const figure of figures) console.log(renderFigure(figure));
+  parts[name] = figures.map((figure) => ({ ...figure, met: isMet(figure) }));
 }
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
-}
+const result = { ...bench, node: process.version, processors: cpus().map(({ model }) => model), parts };
+writeFileSync(`${bench.folder}/bench.json`, `${JSON.stringify(result, null, 2)}\n`);
+console.log(`\n${JSON.stringify(result)}`);

@@ -6,9 +6,10 @@ import type { CandidateSet, Gazetteer } from '../../src/gazetteer/gazetteer.ts';
 import { openGazetteer } from '../../src/gazetteer/sqlite-gazetteer.ts';
 import { fixtureAddresses } from '../eval/own-sets.ts';
 import type { EvalCase } from '../eval/score.ts';
+import type { Part } from './bench.ts';
 
 /** Microseconds for one address, the best of several passes. */
-export interface EngineSpeed {
+interface EngineSpeed {
   readonly addresses: number;
   /** Over the places that the gazetteer names for each postcode. */
   readonly gorod: number;
@@ -26,7 +27,7 @@ const PASSES = 7;
 const SAMPLE = 100;
 
 /** Measures the detector over a gazetteer with the addresses of fixtures/cases that have an answer. */
-export function measureEngine(gazetteer: Gazetteer): EngineSpeed {
+function measureEngine(gazetteer: Gazetteer): EngineSpeed {
   const cases = fixtureAddresses().filter(({ expected }) => !expected[0]?.startsWith('ERR_'));
   const sample = cases.filter((_, at) => at % Math.ceil(cases.length / SAMPLE) === 0);
   const wide = widened(gazetteer);
@@ -77,8 +78,7 @@ function bestOf(passes: number, cases: readonly EvalCase[], ask: (one: EvalCase)
   return best;
 }
 
-/** `measureEngine` over the built-in gazetteer, which `npm run build` compiles. */
-export function measureBuiltin(): EngineSpeed {
+function measureBuiltin(): EngineSpeed {
   const gazetteer = openGazetteer(builtinGazetteerFile());
   try {
     return measureEngine(gazetteer);
@@ -86,3 +86,18 @@ export function measureBuiltin(): EngineSpeed {
     gazetteer.close();
   }
 }
+
+/** The matcher over the built-in gazetteer, which `npm run build` compiles, beside fuzzball. */
+export const enginePart: Part = {
+  title: 'the matcher alone, an address',
+  async measure() {
+    const speed = measureBuiltin();
+    const note = `${Math.round(speed.candidates)} candidates an address`;
+    return [
+      { name: `gorod, ${speed.addresses} addresses`, value: speed.gorod, unit: 'µs' },
+      { name: 'gorod, whole subjects', value: speed.gorodAround, unit: 'µs', note },
+      { name: 'fuzzball token_set_ratio, the same', value: speed.fuzzballAround, unit: 'µs', note },
+      { name: 'times as fast', value: speed.timesFaster, unit: '×', bar: { atLeast: 10 } },
+    ];
+  },
+};
