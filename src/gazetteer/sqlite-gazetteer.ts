@@ -3,7 +3,10 @@ import { openGazetteerDatabase, translated } from './open-database.ts';
 import { createPlaceStore, mostPopulousFirst } from './place-store.ts';
 import { META } from './schema.ts';
 
-const POSTCODES_IN_MEMORY = 4096;
+/** Russia has some 45,000 postcodes: a file of orders from everywhere asks for each again and again. */
+const POSTCODES_IN_MEMORY = 65_536;
+/** Postcodes that share fewer digits may be in different subjects. */
+const SHORTEST_PREFIX = 3;
 const NOTHING: CandidateSet = { basis: 'none', owners: [], around: [], subjects: [] };
 
 /**
@@ -16,18 +19,18 @@ export function openGazetteer(file: string): Gazetteer {
   const pluck = (sql: string) => translated(file, () => database.prepare(sql).pluck());
   const version = String(pluck('SELECT value FROM meta WHERE key = ?').get(META.contentHash));
   const ownersOf = pluck('SELECT place FROM postcodes WHERE postcode = ?');
-  const subjectsOf = pluck('SELECT subject FROM prefixes WHERE prefix = ? ORDER BY position');
-  const prefixOwnersOf = pluck('SELECT place FROM prefix_owners WHERE prefix = ?');
+  const subjects = pluck('SELECT subject FROM prefixes WHERE prefix = ? ORDER BY position');
+  const subjectsOf = byLongestPrefix((prefix) => subjects.all(prefix) as string[]);
+  const prefixOwners = pluck('SELECT place FROM prefix_owners WHERE prefix = ?');
+  const prefixOwnersOf = byLongestPrefix((prefix) => prefixOwners.all(prefix) as number[]);
   const namedBy = pluck('SELECT DISTINCT place FROM place_names WHERE folded = ?');
   const store = translated(file, () => createPlaceStore(database));
   const remembered = new Map<string, CandidateSet>();
 
   function ask(postcode: string): CandidateSet {
-    const prefixes = [6, 5, 4, 3].map((length) => postcode.slice(0, length));
-    const byPrefix = firstFilled(prefixes, (prefix) => subjectsOf.all(prefix) as string[]);
+    const byPrefix = subjectsOf(postcode);
     const exact = store.byIds(ownersOf.all(postcode) as number[]);
-    const owners =
-      exact.length > 0 ? exact : store.byIds(firstFilled(prefixes, (prefix) => prefixOwnersOf.all(prefix) as number[]));
+    const owners = exact.length > 0 ? exact : store.byIds(prefixOwnersOf(postcode));
     const codes = new Set([...owners.map((place) => place.subject.code), ...byPrefix]);
     if (codes.size === 0) return NOTHING;
     const subjects = [...codes].map((code) => store.subject(code));
@@ -40,14 +43,11 @@ export function openGazetteer(file: string): Gazetteer {
     version,
     candidates(postcode) {
       const known = remembered.get(postcode);
-      if (known !== undefined) {
-        remembered.delete(postcode);
-        remembered.set(postcode, known);
-        return known;
-      }
-      const asked = /^\d{6}$/.test(postcode) ? translated(file, () => ask(postcode)) : NOTHING;
+      if (known !== undefined) return known;
+      if (!/^\d{6}$/.test(postcode)) return NOTHING;
+      const asked = translated(file, () => ask(postcode));
+      if (remembered.size >= POSTCODES_IN_MEMORY) remembered.clear();
       remembered.set(postcode, asked);
-      if (remembered.size > POSTCODES_IN_MEMORY) forgetOldest(remembered);
       return asked;
     },
     around: (subjects) => translated(file, () => store.around(subjects)),
@@ -77,15 +77,20 @@ function createCandidateSet(
   };
 }
 
-function firstFilled<T>(prefixes: readonly string[], read: (prefix: string) => readonly T[]): readonly T[] {
-  for (const prefix of prefixes) {
+/**
+ * Finds what is said of the longest prefix of a postcode of which anything is said. Prefixes shorter than the postcode
+ * are read once.
+ */
+function byLongestPrefix<T>(read: (prefix: string) => readonly T[]): (postcode: string) => readonly T[] {
+  const shorter = new Map<string, readonly T[]>();
+  const find = (prefix: string): readonly T[] => {
     const found = read(prefix);
-    if (found.length > 0) return found;
-  }
-  return [];
-}
-
-function forgetOldest(map: Map<string, unknown>): void {
-  const oldest = map.keys().next();
-  if (oldest.done !== true) map.delete(oldest.value);
+    return found.length > 0 || prefix.length === SHORTEST_PREFIX ? found : findShorter(prefix.slice(0, -1));
+  };
+  const findShorter = (prefix: string): readonly T[] => {
+    const known = shorter.get(prefix) ?? find(prefix);
+    shorter.set(prefix, known);
+    return known;
+  };
+  return find;
 }
