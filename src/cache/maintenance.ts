@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { canonicalAddress, parseQuestionKey } from '../address/key.ts';
 import { answerReader } from './answer-store.ts';
 import { openCacheFile, translated } from './cache-file.ts';
-import { selectOverrides } from './stored-override.ts';
+import { type StoredOverride, selectOverrides } from './stored-override.ts';
 import type { Lifetimes } from './validity.ts';
 
 /** What `gorod cache stats` shows. Times are milliseconds since 1970, undefined where nothing is stored. */
@@ -59,9 +59,9 @@ export interface CacheMaintenance {
   forget(postcode: string, address: string): number;
   /**
    * Removes what people have settled about an address, or by it, whatever its postcode, also from the free space of the
-   * file; gives the number of overrides.
+   * file; gives what was removed.
    */
-  forgetOverrides(address: string): number;
+  forgetOverrides(address: string): readonly StoredOverride[];
   /** Every answer, in the order of keys. Nothing else may be done with the cache until the last one is read. */
   rows(): IterableIterator<CacheRow>;
   close(): void;
@@ -155,17 +155,19 @@ function forget(database: Database, postcode: string, address: string): number {
   });
 }
 
-function forgetOverrides(database: Database, address: string): number {
+function forgetOverrides(database: Database, address: string): readonly StoredOverride[] {
   const wanted = canonicalAddress(address);
   const drop = database.prepare('DELETE FROM overrides WHERE id = ?');
-  return remove(database, () => {
-    const found = selectOverrides(database).filter(({ question, correction }) => {
+  let found: readonly StoredOverride[] = [];
+  remove(database, () => {
+    found = selectOverrides(database).filter(({ question, correction }) => {
       const by = correction.kind === 'question' ? correction.address : undefined;
       return question.address === wanted || (by !== undefined && canonicalAddress(by) === wanted);
     });
     for (const { id } of found) drop.run(id);
     return found.length;
   });
+  return found;
 }
 
 /** Removes what `rows` removes, and the answers that nothing asks for any more; gives the number of rows. */

@@ -61,3 +61,12 @@ function badChoice(part: string): GorodError {
       'A backslash takes , + or = for part of a header.',
   );
 }
+
+/** The text of `--columns` that means a choice. */
+export function renderColumnChoice(choice: ColumnChoice): string {
+  const escaped = (name: string) => name.replace(/[,+=\\]/g, '\\$&');
+  return ROLES.flatMap((role) => {
+    const names = choice[role];
+    return names === undefined ? [] : [`${role}=${names.map(escaped).join('+')}`];
+  }).join(',');
+}

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { canonicalAddress } from '../address/key.ts';
 import { parsePostcode } from '../address/postcode.ts';
 import { checkCacheFile } from '../cache/check.ts';
 import { cacheFile } from '../cache/location.ts';
@@ -63,15 +64,25 @@ export async function check(config: CacheConfig, terminal: Terminal): Promise<vo
   terminal.exit(1);
 }
 
-/** `gorod cache forget`: says how many answers were removed. */
+/** `gorod cache forget`: says how many answers were removed, and how much of what was learnt. */
 export async function forget(config: Values<typeof CACHE_FORGET_OPTIONS>, terminal: Terminal): Promise<void> {
+  const { address } = config;
   const postcode = parsePostcode(config.postcode);
-  if (!postcode.ok || postcode.value === '') throw new GorodError('BAD_OPTION', '--postcode: must have six digits.');
-  if (config.address.trim() === '') throw new GorodError('BAD_OPTION', '--address: must not be empty.');
+  if (address.trim() === '') throw new GorodError('BAD_OPTION', '--address: must not be empty.');
   await withCache(config, terminal, async (cache) => {
-    const answers = cache.forget(postcode.value, config.address);
-    const overrides = cache.forgetOverrides(config.address);
-    terminal.stdout.write(`removed ${answers}${overrides === 0 ? '' : ` and what was learnt: ${overrides}`}\n`);
+    const overrides = cache.forgetOverrides(address);
+    const isAskable = postcode.ok && postcode.value !== '';
+    // A row whose postcode is none has no answer, but something may have been learnt about it.
+    if (!isAskable && overrides.length === 0) {
+      throw new GorodError('BAD_OPTION', '--postcode: must have six digits: nothing was learnt about this address.');
+    }
+    let answers = isAskable ? cache.forget(postcode.value, address) : 0;
+    for (const { question, correction } of overrides) {
+      if (correction.kind === 'answer' || question.address !== canonicalAddress(address)) continue;
+      answers += cache.forget(correction.postcode ?? question.postcode, correction.address ?? question.address);
+    }
+    const learnt = overrides.length === 0 ? '' : ` and what was learnt: ${overrides.length}`;
+    terminal.stdout.write(`removed ${answers}${learnt}\n`);
   });
 }
 

@@ -22,6 +22,14 @@ export const CACHE_EXPORT_OPTIONS = {
 /** Options of `gorod cache forget`. */
 export const CACHE_FORGET_OPTIONS = {
   ...CACHE_OPTIONS,
-  postcode: value({ group: 'Question', describe: 'Postcode', placeholder: 'CODE', default: '' }, text),
+  postcode: value(
+    {
+      group: 'Question',
+      describe: 'Postcode, as it was asked; a row without one is forgotten by its address',
+      placeholder: 'CODE',
+      default: '',
+    },
+    text,
+  ),
   address: value({ group: 'Question', describe: 'Address, as it was asked', placeholder: 'TEXT', default: '' }, text),
 } as const;

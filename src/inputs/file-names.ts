@@ -1,7 +1,8 @@
 /** What a folder's tables are called. */
 const TABLE = /\.(?:csv|tsv|csv\.gz|tsv\.gz|zip|xlsx)$/i;
 /** Gorod's own results, what it leaves beside them while it works, and the lock files of spreadsheets. */
-const OWN = /\.gorod\.(?:(?:accept|review|reject|retry)\.)?[a-z]+(?:\.gz)?$|\.partial(?:\.[a-z.-]+)?$|^~\$/i;
+const OWN =
+  /\.gorod\.(?:(?:accept|review|reject|retry)\.(?:kept-[\w-]+\.)?)?[a-z]+(?:\.gz)?$|\.partial(?:\.[a-z.-]+)?$|^~\$/i;
 
 /** Whether a file of a folder is one to work on, by its name. */
 export function isTable(name: string): boolean {

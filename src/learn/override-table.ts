@@ -4,6 +4,7 @@ import { parsePostcode } from '../address/postcode.ts';
 import type { Lesson } from '../cache/override-file.ts';
 import { parseCorrection, type StoredOverride } from '../cache/stored-override.ts';
 import { questionFault, type Refused, refused } from './parse-fix.ts';
+import { IMPORT_REFUSALS, REFUSALS } from './refusals.ts';
 
 /** The columns of `gorod learn --list`, and of `--export`, which adds the answer as JSON. Times are ISO 8601. */
 export const LIST_COLUMNS = [
@@ -67,9 +68,9 @@ export function toCells({
 export function fromCells(cells: Readonly<Partial<Record<ExportColumn, string>>>, now: number): Lesson | Refused {
   const cell = (name: ExportColumn) => unguarded((cells[name] ?? '').trim());
   const countryCode = cell('country_code').toLowerCase() || 'ru';
-  if (countryCode !== 'ru') return refused('country_code must be ru');
+  if (countryCode !== 'ru') return refused(IMPORT_REFUSALS.country);
   const fiasOnly = cell('fias_only').toLowerCase() || 'false';
-  if (fiasOnly !== 'true' && fiasOnly !== 'false') return refused('fias_only must be true or false');
+  if (fiasOnly !== 'true' && fiasOnly !== 'false') return refused(IMPORT_REFUSALS.fiasOnly);
   const postcode = parsePostcode(cell('postcode'));
   const question: SettledQuestion = {
     countryCode,
@@ -77,11 +78,11 @@ export function fromCells(cells: Readonly<Partial<Record<ExportColumn, string>>>
     postcode: postcode.ok && postcode.value !== '' ? postcode.value : statedPostcode(cell('postcode')),
     address: canonicalAddress(cell('address')),
   };
-  if (question.address === '') return refused('address must hold a letter or a digit');
+  if (question.address === '') return refused(IMPORT_REFUSALS.address);
   const correction = correctionOf(cell, question);
   if (correction.kind === 'refused') return correction;
   const at = cell('at') === '' ? now : Date.parse(cell('at'));
-  if (!Number.isSafeInteger(at)) return refused('at must be a time such as 2026-01-31T12:00:00Z');
+  if (!Number.isSafeInteger(at)) return refused(IMPORT_REFUSALS.time);
   return { question, correction, by: cell('by') || 'unknown', at, why: cell('why') };
 }
 
@@ -91,11 +92,11 @@ function correctionOf(cell: (name: ExportColumn) => string, question: SettledQue
   const postcode = cell('fix_postcode');
   const address = cell('fix_address');
   if ((code !== '' || json !== '') === (postcode !== '' || address !== '')) {
-    return refused('either fix_city_code with its answer, or fix_postcode and fix_address must be filled');
+    return refused(IMPORT_REFUSALS.either);
   }
   if (json !== '' || code !== '') return settledAnswer(json, code, question);
   const parsed = parsePostcode(postcode);
-  if (!parsed.ok) return refused('fix_postcode must be six digits');
+  if (!parsed.ok) return refused(REFUSALS.badPostcode);
   const fix = {
     kind: 'question' as const,
     ...(parsed.value === '' ? {} : { postcode: parsed.value }),
@@ -106,12 +107,12 @@ function correctionOf(cell: (name: ExportColumn) => string, question: SettledQue
 
 function settledAnswer(json: string, code: string, { fiasOnly }: SettledQuestion): Override['correction'] | Refused {
   const correction = parseCorrection(`{"kind":"answer","detection":${json || 'null'}}`);
-  if (correction?.kind !== 'answer') return refused('answer is none that gorod learn --export wrote');
+  if (correction?.kind !== 'answer') return refused(IMPORT_REFUSALS.answer);
   const { detected_cdek_city: city } = correction.detection;
   if (!fiasOnly && (typeof city?.cityCode !== 'string' || typeof city.cityName !== 'string')) {
-    return refused('answer holds no city');
+    return refused(IMPORT_REFUSALS.noCity);
   }
-  if ((city?.cityCode ?? '') !== code) return refused('fix_city_code is not the city of the answer');
+  if ((city?.cityCode ?? '') !== code) return refused(IMPORT_REFUSALS.otherCity);
   return correction;
 }
 

@@ -1,7 +1,9 @@
 import { canonicalAddress } from '../address/key.ts';
 import { parsePostcode } from '../address/postcode.ts';
 import type { AddressQuery } from '../address/query.ts';
+import type { Texts } from '../languages.ts';
 import type { FixColumn } from '../pipeline/fix-columns.ts';
+import { REFUSALS } from './refusals.ts';
 
 /** What a person wrote into a row: the cells of the fix columns as they stand, empty where there is no such column. */
 export type FixCells = Readonly<Record<FixColumn, string>>;
@@ -14,7 +16,7 @@ export type Fix =
 /** Why something is not taken, and what to do about it; without an address. */
 export interface Refused {
   readonly kind: 'refused';
-  readonly why: string;
+  readonly why: Texts;
 }
 
 /** Whether a person wrote anything at all. */
@@ -28,11 +30,11 @@ export function parseFix(cells: FixCells, query: AddressQuery): Fix | Refused {
   const address = cells.fix_address.trim();
   const hasPostcode = cells.fix_postcode.trim() !== '';
   if (code !== '' && (address !== '' || hasPostcode)) {
-    return refused('fix_city_code settles the city alone; empty it, or the other fix columns');
+    return refused(REFUSALS.cityAlone);
   }
   if (code !== '') return parseCityCode(code);
   const postcode = parsePostcode(cells.fix_postcode);
-  if (!postcode.ok || (hasPostcode && postcode.value === '')) return refused('fix_postcode must be six digits');
+  if (!postcode.ok || (hasPostcode && postcode.value === '')) return refused(REFUSALS.badPostcode);
   const fix = {
     kind: 'question' as const,
     ...(postcode.value === '' ? {} : { postcode: postcode.value }),
@@ -47,26 +49,21 @@ export function questionFault(
   query: Pick<AddressQuery, 'postcode' | 'address'>,
 ): Refused | undefined {
   if (address !== undefined && canonicalAddress(address) === '') {
-    return refused('fix_address must hold a letter or a digit');
+    return refused(REFUSALS.emptyAddress);
   }
-  if (!/^\d{6}$/.test(postcode ?? query.postcode))
-    return refused('the postcode is no six digits; fill fix_postcode too');
+  if (!/^\d{6}$/.test(postcode ?? query.postcode)) return refused(REFUSALS.noPostcode);
   const isSamePostcode = postcode === undefined || postcode === query.postcode;
   const isSameAddress = address === undefined || canonicalAddress(address) === canonicalAddress(query.address);
-  return isSamePostcode && isSameAddress
-    ? refused('the fix is what the row asks already; write what is right')
-    : undefined;
+  return isSamePostcode && isSameAddress ? refused(REFUSALS.sameQuestion) : undefined;
 }
 
 /** A refusal with its reason. */
-export function refused(why: string): Refused {
+export function refused(why: Texts): Refused {
   return { kind: 'refused', why };
 }
 
 /** Reads a city code as spreadsheets leave it. */
 function parseCityCode(cell: string): Fix | Refused {
   const [, code] = /^'?([1-9]\d*)(?:[.,]0+)?$/.exec(cell.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '')) ?? [];
-  return code === undefined
-    ? refused('fix_city_code must be digits, as CDEK numbers its cities')
-    : { kind: 'city', code };
+  return code === undefined ? refused(REFUSALS.badCityCode) : { kind: 'city', code };
 }

@@ -1,12 +1,14 @@
-import type { Language } from '../address/languages.ts';
 import { renderRowMessage } from '../address/messages.ts';
 import type { Outcome } from '../address/outcome.ts';
 import { type Correction, correctedQuery, type SettledQuestion, settledQuestion } from '../address/override.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { type JudgementRules, judge } from '../address/verdict.ts';
 import type { KnownCity } from '../cache/known-city.ts';
+import { inEach, type Texts } from '../languages.ts';
 import { type Refused, refused } from './parse-fix.ts';
 import type { FilledRow } from './read-fixes.ts';
+import { contradictingLines, notAccepted, REFUSALS, unknownCity } from './refusals.ts';
+import { taughtCity, taughtQuestion } from './taught.ts';
 
 /** What was made of a filled row. */
 export type Learnt = { readonly line: number } & (
@@ -14,7 +16,7 @@ export type Learnt = { readonly line: number } & (
       readonly kind: 'taken';
       readonly question: SettledQuestion;
       readonly correction: Correction;
-      readonly what: string;
+      readonly what: Texts;
     }
   | Refused
 );
@@ -26,7 +28,6 @@ export interface Grounds {
   /** Asks a question of the detector that is in use, without what was learnt before. */
   readonly ask: (query: AddressQuery) => Promise<Outcome>;
   readonly rules: JudgementRules;
-  readonly language: Language;
 }
 
 /**
@@ -44,29 +45,26 @@ async function settleRow(
   grounds: Grounds,
 ): Promise<Learnt> {
   if (fix.kind === 'refused') return { line, ...fix };
-  if (query === undefined) return { line, ...refused('the row makes no question') };
+  if (query === undefined) return { line, ...refused(REFUSALS.noQuestion) };
   const others = contested.get(line);
   if (others !== undefined) {
-    return {
-      line,
-      ...refused(`teaches another thing about the same question as line ${others.join(', ')}; leave one`),
-    };
+    return { line, ...refused(contradictingLines(others.join(', '))) };
   }
   const question = settledQuestion(query);
   if (fix.kind === 'city') {
     const city = grounds.cityOf(fix.code);
     const correction = city === undefined ? refused(unknownCity(fix.code)) : cityCorrection(city, query.fiasOnly);
     if (correction.kind === 'refused') return { line, ...correction };
-    return { line, kind: 'taken', question, correction, what: `city ${fix.code} ${city?.city.cityName ?? ''}`.trim() };
+    return { line, kind: 'taken', question, correction, what: taughtCity(fix.code, city?.city.cityName ?? '') };
   }
   const corrected = correctedQuery({ ...query, codRub: 0 }, fix);
   const outcome = await grounds.ask(corrected);
   const judgement = judge(outcome, corrected, grounds.rules);
   if (judgement.verdict !== 'accept') {
-    const message = renderRowMessage(outcome, judgement, grounds.language);
-    return { line, ...refused(`the corrected question is not accepted: ${judgement.status}: ${message}`) };
+    const message = inEach((language) => renderRowMessage(outcome, judgement, language));
+    return { line, ...refused(notAccepted(judgement.status, message)) };
   }
-  return { line, kind: 'taken', question, correction: fix, what: `another question, answered ${cityName(outcome)}` };
+  return { line, kind: 'taken', question, correction: fix, what: taughtQuestion(cityName(outcome)) };
 }
 
 /** The lines that teach something else about their question than other lines do, with these. */
@@ -100,15 +98,8 @@ function cityCorrection({ city, place }: KnownCity, fiasOnly: boolean): Correcti
       },
     };
   }
-  if (fias.guid === undefined) return refused('no FIAS GUID is known for this city, which --fias-only asks for');
+  if (fias.guid === undefined) return refused(REFUSALS.noGuid);
   return { kind: 'answer', detection: { status_code: 'OK', detected_fias_city: fias } };
-}
-
-function unknownCity(code: string): string {
-  return (
-    `no city with the code ${code} is known to the cache or the gazetteer; renew that with gorod gazetteer sync and ` +
-    'name it with --gazetteer, or fill fix_postcode and fix_address instead'
-  );
 }
 
 function cityName(outcome: Outcome): string {

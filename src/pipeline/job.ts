@@ -75,6 +75,11 @@ export interface JobContext {
   readonly collector?: Collector | undefined;
   /** Undefined where there is nothing to go on with later: stdin, stdout. */
   readonly journal: Journal | undefined;
+  /**
+   * Asked before an output takes the place of an earlier one: which parts of that a person has worked on. What it gives is
+   * called once the output is complete and before its parts are written, to set them aside. Absent where nothing is split.
+   */
+  readonly keepParts?: ((output: string) => Promise<() => Promise<void>>) | undefined;
   /** Told how the input is kept. */
   readonly onOpened?: (table: Pick<Table, 'encoding'>) => void;
   /** Told what a person should know of how the input is read. */
@@ -118,6 +123,7 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
   const head = renderHeader(table.header, layout);
   assertText(head, () => [{ row: table.header, text: head }]);
   const output = await openOutput(job, { ...layout.dialect, ...text }, context);
+  let setAside: (() => Promise<void>) | undefined;
   try {
     if (journal?.resumeFrom === undefined) await output.write((text.bom ? '\ufeff' : '') + head);
     const taken = fitting(prepared.rows, outputFormat(job.output), job.output);
@@ -142,12 +148,15 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
     }
     assertComplete(tally, name);
     await table.assertUnchanged();
+    setAside = await context.keepParts?.(job.output);
     await output.commit();
   } catch (error) {
     await output.stop(error);
     throw error;
   }
-  if (job.split === true) await splitOutput(job.output, { ...job, ...layout.dialect, ...text, ...reading(context) });
+  if (job.split !== true) return;
+  await setAside?.();
+  await splitOutput(job.output, { ...job, ...layout.dialect, ...text, ...reading(context) });
 }
 
 /** Splits the output of a job that was complete when its run was killed. Throws GorodError. */

@@ -87,6 +87,7 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
     numericColumns: numericColumns(job.prefix),
   });
   const output = await openOutputFile(job.output, { pack });
+  let setAside: (() => Promise<void>) | undefined;
   try {
     await output.write((text.bom ? '\ufeff' : '') + table.header.text + eol);
     const settings = { ...job, columns: found.map, width: headers.length, addressRow: orders.addressRow };
@@ -105,13 +106,16 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
       throw new GorodError('ROW_COUNT', `${table.name}: rows were lost on the way; the file is untouched.`);
     }
     await table.assertUnchanged();
+    setAside = await context.keepParts?.(job.output);
     await output.commit();
   } catch (error) {
     await output.discard();
     throw error;
   }
+  if (job.split !== true) return;
   const { stdin, signal } = context;
-  if (job.split === true) await splitOutput(job.output, { ...job, ...text, delimiter, eol, stdin, signal });
+  await setAside?.();
+  await splitOutput(job.output, { ...job, ...text, delimiter, eol, stdin, signal });
 }
 
 /** Whether a row waits for another answer; a local one that is not accepted may have stood in for the API's. */

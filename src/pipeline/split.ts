@@ -11,7 +11,7 @@ import { FIX_COLUMNS, findFixColumns } from './fix-columns.ts';
 import { knownHeaders } from './known-headers.ts';
 import { numericColumns } from './output-columns.ts';
 import { type Output, openOutputFile } from './output-file.ts';
-import { splitPaths } from './split-paths.ts';
+import { isFilledIn, splitPaths } from './split-paths.ts';
 
 /** How a finished output is written. */
 export interface SplitSettings extends Dialect, OutputText {
@@ -25,15 +25,20 @@ export interface SplitSettings extends Dialect, OutputText {
 /** What gorod's own cells may take of a row, beside those of the input, whose quotation marks may be doubled. */
 const ADDED_BYTES = 1 << 20;
 
+/** How long, in bytes, a row of an output may be where those of the input are `maxRowBytes` at the most. */
+export function enrichedRowBytes(maxRowBytes: number): number {
+  return 2 * maxRowBytes + ADDED_BYTES;
+}
+
 /**
  * Writes the rows of a finished output once more, into a file per verdict; one without rows gets the header alone, so
- * that none is left from before. The file for review has empty columns for a person to fill in. Throws GorodError; the
+ * that none is left from before. Those that a person works on have empty columns to fill in. Throws GorodError; the
  * output itself is complete.
  */
 export async function splitOutput(output: string, settings: SplitSettings): Promise<void> {
   const { delimiter, encoding, maxRowBytes, stdin, signal } = settings;
   const reading = { delimiter, encoding, stdin, signal, sheet: undefined, headerWords: knownHeaders };
-  const longest = 2 * maxRowBytes + ADDED_BYTES;
+  const longest = enrichedRowBytes(maxRowBytes);
   await withTable(output, { ...reading, badRows: 'keep', longRows: 'keep', maxRowBytes: longest }, async (table) => {
     const parts = await openParts(output, table, settings);
     try {
@@ -75,7 +80,7 @@ async function writeParts({ name, header, dialect, batches }: Table, parts: Part
   const missing = FIX_COLUMNS.filter((column) => !present.has(column));
   const empty = delimiter.repeat(missing.length);
   for (const verdict of VERDICTS) {
-    const added = verdict === 'review' ? missing.map((column) => delimiter + column).join('') : '';
+    const added = isFilledIn(verdict) ? missing.map((column) => delimiter + column).join('') : '';
     await parts[verdict].write((bom ? '\ufeff' : '') + header.text + added + eol);
   }
   for await (const rows of batches) {
@@ -83,7 +88,7 @@ async function writeParts({ name, header, dialect, batches }: Table, parts: Part
     for (const row of rows) {
       const verdict = verdictOf(row, verdictColumn);
       for await (const piece of row.pieces ?? []) await parts[verdict].write(piece);
-      texts[verdict] += row.text + (verdict === 'review' ? empty : '') + eol;
+      texts[verdict] += row.text + (isFilledIn(verdict) ? empty : '') + eol;
     }
     for (const verdict of VERDICTS) if (texts[verdict] !== '') await parts[verdict].write(texts[verdict]);
   }

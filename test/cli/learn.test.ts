@@ -214,4 +214,20 @@ describe('gorod learn', () => {
     );
     expect(readFileSync(folder.file('cache.sqlite')).toString('latin1')).not.toContain('secret');
   });
+
+  it('is forgotten by a postcode that is none, with the answer to what was asked in its place', async () => {
+    const forget = (...question: string[]) =>
+      gorod(['cache', 'forget', '--cache', 'cache.sqlite', ...question], { cwd: folder.path });
+    writeReview('1;67500;"Secretnaya 1, Tula";;300000;', '5;;"Secretnaya 5, Kazan";;420000;');
+    expect(await call('learn', 'review.csv')).toMatchObject({ code: 0 });
+    expect(await forget('--postcode', '67500', '--address', 'Another 1')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('nothing was learnt about this address'),
+    });
+    expect((await forget('--postcode', '67500', '--address', 'Secretnaya 1, Tula')).stdout).toBe(
+      'removed 1 and what was learnt: 1\n',
+    );
+    expect((await forget('--address', 'SECRETNAYA 5 Kazan')).stdout).toBe('removed 1 and what was learnt: 1\n');
+    expect(readFileSync(folder.file('cache.sqlite')).toString('latin1').toLowerCase()).not.toContain('secretnaya');
+  });
 });

@@ -43,7 +43,7 @@ describe('gorod run --split', () => {
     const [header, ...rows] = whole.replace('\ufeff', '').split(/\r\n(?=\d;|$)/);
     const part = (verdict: string) => read(`orders.gorod.${verdict}.csv`);
     expect(part('accept')).toBe(`\ufeff${header}\r\n${rows[0]}\r\n${rows[3]}\r\n`);
-    expect(part('reject')).toBe(`\ufeff${header}\r\n${rows[2]}\r\n`);
+    expect(part('reject')).toBe(`\ufeff${header};fix_postcode;fix_address;fix_city_code\r\n${rows[2]};;;\r\n`);
     expect(part('retry')).toBe(`\ufeff${header}\r\n`);
     expect(part('review')).toBe(`\ufeff${header};fix_postcode;fix_address;fix_city_code\r\n${rows[1]};;;\r\n`);
     expect(readdirSync(folder.path).filter((name) => name.includes('partial'))).toEqual([]);
@@ -73,7 +73,7 @@ describe('gorod run --split', () => {
     expect(read('seen.csv')).toContain('fix_postcode,fix_address,fix_city_code');
     expect(existsSync(folder.file('out.retry.xlsx'))).toBe(true);
     const learnt = await call('learn', 'out.review.xlsx');
-    expect(learnt.stdout).toBe('taken 0, refused 0, without a fix 1\n');
+    expect(learnt.stdout).toMatch(/^taken 0, refused 0, without a fix 1\n/);
   });
 
   it('writes an overlong row through into the rejected ones', async () => {

@@ -1,4 +1,3 @@
-import type { QueryDefaults } from '../../address/cells.ts';
 import type { Outcome } from '../../address/outcome.ts';
 import type { AddressQuery } from '../../address/query.ts';
 import type { KnownCity } from '../../cache/known-city.ts';
@@ -10,16 +9,27 @@ import type { ALL_LEARN_OPTIONS } from '../../config/learn-options.ts';
 import type { Values } from '../../config/option.ts';
 import { cdekCity, fiasCity } from '../../detector/local/answer.ts';
 import { GorodError } from '../../errors.ts';
-import { withTable } from '../../formats/open-table.ts';
 import { builtinGazetteerFile } from '../../gazetteer/builtin-file.ts';
 import { openCityCodes } from '../../gazetteer/city-codes.ts';
-import type { Refused } from '../../learn/parse-fix.ts';
-import { type ReviewFile, readFixes } from '../../learn/read-fixes.ts';
+import type { Texts } from '../../languages.ts';
+import type { ReviewFile } from '../../learn/read-fixes.ts';
 import { type Learnt, settle } from '../../learn/settle.ts';
 import { noCodLimits } from '../../pipeline/cod-limits.ts';
-import { knownHeaders } from '../../pipeline/known-headers.ts';
+import { outputOfPart } from '../../pipeline/split-paths.ts';
 import { ACCEPT_CONFIDENCE } from '../../toponym/thresholds.ts';
 import { printable, type Terminal, tell } from '../terminal.ts';
+import { changedLines } from './changed-lines.ts';
+import {
+  FILL_IN,
+  RUN_AGAIN,
+  type Told,
+  taughtElsewhere,
+  toldLine,
+  totals,
+  totalsOfReview,
+  writtenOver,
+} from './learn-lines.ts';
+import { type ReviewReading, readReview } from './read-review.ts';
 
 export type LearnConfig = Values<typeof ALL_LEARN_OPTIONS>;
 
@@ -30,7 +40,8 @@ const SOME_REFUSED = 1;
 export async function learnFile(file: string, config: LearnConfig, terminal: Terminal): Promise<void> {
   const path = overridesPath(config, terminal);
   const defaults = { country: config.country, fiasOnly: config.fiasOnly };
-  const review = await readReview(file, config, defaults, terminal);
+  const reading = { ...config, columns: config.columns ?? {}, defaults };
+  const review = await readReview(file, reading, terminal);
   const text = `${file}; columns: ${describeColumns(review.found, review.headers)}`;
   tell({ level: 'info', event: 'columns', text, fields: { input: file } }, config, terminal);
   for (const warning of review.found.warnings) {
@@ -38,10 +49,11 @@ export async function learnFile(file: string, config: LearnConfig, terminal: Ter
   }
   const overrides = openOverrides(path);
   try {
+    const changed = new Set(await linesWrittenOver(file, review, reading, terminal));
     const learnt = await check(review, overrides, config, terminal);
     const told = { by: teacher(config, terminal), at: Date.now(), why: config.why ?? '' };
     overrides.teach(learnt.flatMap((row) => (row.kind === 'taken' ? [{ ...row, ...told }] : [])));
-    report(learnt, review.unfilled, terminal);
+    report(learnt, { unfilled: review.unfilled, changed }, config, terminal);
   } finally {
     overrides.close();
   }
@@ -60,36 +72,41 @@ export function teacher({ by }: Pick<LearnConfig, 'by'>, { env }: Terminal): str
   return by ?? [env.USER, env.LOGNAME, env.USERNAME].find((name) => name !== undefined && name !== '') ?? 'unknown';
 }
 
-/** What is said of a line. */
-type Told = { readonly line: number } & ({ readonly kind: 'taken'; readonly what: string } | Refused);
-
-/** Says line by line what was taken and what was not; the exit code says whether all was. */
-export function report(learnt: readonly Told[], unfilled: number | undefined, terminal: Terminal): void {
-  for (const row of learnt) {
-    const told = row.kind === 'taken' ? `taken: ${row.what}` : `refused: ${row.why}`;
-    terminal.stdout.write(printable(`line ${row.line}: ${told}\n`));
-  }
-  const taken = learnt.filter(({ kind }) => kind === 'taken').length;
-  const left = unfilled === undefined ? '' : `, without a fix ${unfilled}`;
-  terminal.stdout.write(`taken ${taken}, refused ${learnt.length - taken}${left}\n`);
-  if (taken < learnt.length) terminal.exit(SOME_REFUSED);
+/** What is to be said of a review file beside what was made of its filled rows. */
+interface Around {
+  readonly unfilled: number;
+  /** Lines whose postcode or address a person has written over. */
+  readonly changed: ReadonlySet<number>;
 }
 
-async function readReview(
-  file: string,
-  config: LearnConfig,
-  defaults: QueryDefaults,
-  { stdin, signal }: Terminal,
-): Promise<ReviewFile> {
-  const { delimiter, sheet, encoding, maxRowBytes, prefix, preset } = config;
-  const reading = { delimiter, sheet, encoding, maxRowBytes, stdin, signal, headerWords: knownHeaders };
-  let review: ReviewFile | undefined;
-  await withTable(file, { ...reading, badRows: 'keep', longRows: 'stop' }, async (table) => {
-    review = await readFixes(table, { columns: config.columns ?? {}, preset, prefix, defaults });
-    await table.assertUnchanged();
-  });
-  if (review === undefined) throw new Error(`${file} was not read`);
-  return review;
+/** Says line by line what was taken and what was not; the exit code says whether all was. */
+export function report(
+  learnt: readonly Told[],
+  around: Around | undefined,
+  config: Pick<LearnConfig, 'lang' | 'quiet'>,
+  terminal: Terminal,
+): void {
+  const { lang } = config;
+  const say = (text: Texts) => terminal.stdout.write(printable(`${text[lang]}\n`));
+  const filled = new Map(learnt.map((told) => [told.line, told]));
+  const left = [...(around?.changed ?? [])].filter((line) => !filled.has(line));
+  for (const line of [...filled.keys(), ...left].sort((one, other) => one - other)) {
+    const told = filled.get(line);
+    say(told === undefined ? writtenOver(line) : toldLine(told));
+    if (told?.kind === 'taken' && around?.changed.has(line) === true) say(taughtElsewhere(line));
+  }
+  const taken = learnt.filter(({ kind }) => kind === 'taken').length;
+  const refused = learnt.length - taken;
+  say(around === undefined ? totals(taken, refused) : totalsOfReview(taken, refused, around.unfilled));
+  if (learnt.length === 0 && around !== undefined && around.unfilled > 0) say(FILL_IN);
+  if (taken > 0) tell({ level: 'info', event: 'next', text: RUN_AGAIN[lang], fields: { taken } }, config, terminal);
+  if (refused + left.length > 0) terminal.exit(SOME_REFUSED);
+}
+
+/** The lines that a person has written over, as far as the output beside the part can tell. */
+async function linesWrittenOver(file: string, review: ReviewFile, reading: ReviewReading, terminal: Terminal) {
+  const output = outputOfPart(file);
+  return output === undefined ? [] : changedLines(file, review, output, reading, terminal);
 }
 
 async function check(
@@ -109,7 +126,6 @@ async function check(
       cityOf: (code) => overrides.cityOf(code) ?? listed(code, codes.find(code)),
       ask: detector.ask,
       rules: { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE },
-      language: config.lang,
     });
   } finally {
     codes.close();

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { type Lesson, openOverrides, readOverrides } from '../../cache/override-file.ts';
 import { GorodError } from '../../errors.ts';
 import { withTable } from '../../formats/open-table.ts';
+import type { Texts } from '../../languages.ts';
 import {
   EXPORT_COLUMNS,
   type ExportColumn,
@@ -11,22 +12,28 @@ import {
   toCells,
 } from '../../learn/override-table.ts';
 import { type Refused, refused } from '../../learn/parse-fix.ts';
+import { REFUSALS } from '../../learn/refusals.ts';
+import { taughtCity, taughtPlace, taughtQuestion } from '../../learn/taught.ts';
 import { knownHeaders } from '../../pipeline/known-headers.ts';
 import { openOutputFile, streamOutput } from '../../pipeline/output-file.ts';
-import { printable, type Terminal } from '../terminal.ts';
+import { printable, type Terminal, tell } from '../terminal.ts';
 import { type LearnConfig, overridesPath, report } from './learn-file.ts';
+import { exported, NOTHING_LEARNT, noExport, notThere, removed } from './learn-lines.ts';
 
 /** Exit code of a command that did not find all that it was to remove. */
 const SOME_MISSING = 1;
 
 /** `gorod learn --list`: what is learnt, as a CSV on stdout. */
 export function listLearnt(config: LearnConfig, terminal: Terminal): void {
-  terminal.stdout.write(printable(table(LIST_COLUMNS, config, terminal)));
+  const { text, count } = table(LIST_COLUMNS, config, terminal);
+  terminal.stdout.write(printable(text));
+  if (count > 0) return;
+  tell({ level: 'info', event: 'nothing_learnt', text: NOTHING_LEARNT[config.lang] }, config, terminal);
 }
 
 /** `gorod learn --export FILE`: what is learnt, with all that another machine needs of it; `-` for stdout. */
 export async function exportLearnt(file: string, config: LearnConfig, terminal: Terminal): Promise<void> {
-  const text = table(EXPORT_COLUMNS, config, terminal);
+  const { text, count } = table(EXPORT_COLUMNS, config, terminal);
   const output = await (file === '-' ? streamOutput(terminal.stdout, 'stdout') : openOutputFile(file));
   try {
     await output.write(text);
@@ -35,6 +42,9 @@ export async function exportLearnt(file: string, config: LearnConfig, terminal: 
     await output.discard();
     throw error;
   }
+  if (file === '-') return;
+  const written = exported(file, count)[config.lang];
+  tell({ level: 'info', event: 'exported', text: written, fields: { file, count } }, config, terminal);
 }
 
 /** `gorod learn --remove ID`: says which ids there were; ends with 1 where one was not there. */
@@ -45,13 +55,13 @@ export function removeLearnt(ids: readonly number[], config: LearnConfig, termin
   if (missing.length < ids.length) {
     const overrides = openOverrides(path);
     try {
-      terminal.stdout.write(`removed ${overrides.remove(ids).length}\n`);
+      terminal.stdout.write(`${removed(overrides.remove(ids).length)[config.lang]}\n`);
     } finally {
       overrides.close();
     }
   }
   if (missing.length === 0) return;
-  terminal.stdout.write(`not there: ${missing.join(', ')}; gorod learn --list shows what is\n`);
+  terminal.stdout.write(`${notThere(missing.join(', '))[config.lang]}\n`);
   terminal.exit(SOME_MISSING);
 }
 
@@ -68,7 +78,7 @@ export async function importLearnt(file: string, config: LearnConfig, terminal: 
   const told = lines.map(({ line, lesson }) =>
     isRefused(lesson) ? { line, ...lesson } : { line, kind: 'taken' as const, what: describe(lesson) },
   );
-  report(told, undefined, terminal);
+  report(told, undefined, config, terminal);
 }
 
 interface ImportedLine {
@@ -88,7 +98,7 @@ async function readLines(
     const headers = header.cells.map((cell) => cell.trim().toLowerCase());
     const missing = NEEDED_COLUMNS.filter((column) => !headers.includes(column));
     if (missing.length > 0) {
-      throw new GorodError('BAD_COLUMNS', `${name}: has no ${missing.join(', ')}; is it of gorod learn --export?`);
+      throw new GorodError('BAD_COLUMNS', noExport(name, missing.join(', ')));
     }
     const columns = EXPORT_COLUMNS.map((column) => [column, headers.indexOf(column)] as const);
     for await (const rows of batches) {
@@ -111,22 +121,22 @@ function refuseContradictions(lines: readonly ImportedLine[]): readonly Imported
   }
   return lines.map(({ line, lesson }) => {
     if (isRefused(lesson) || taught.get(JSON.stringify(lesson.question))?.size === 1) return { line, lesson };
-    return { line, lesson: refused('other lines teach another thing about the same question; leave one') };
+    return { line, lesson: refused(REFUSALS.contradicting) };
   });
 }
 
-function table(columns: readonly ExportColumn[], config: LearnConfig, terminal: Terminal): string {
+function table(columns: readonly ExportColumn[], config: LearnConfig, terminal: Terminal) {
   const rows = readOverrides(overridesPath(config, terminal)).map((override) => {
     const cells = toCells(override);
     return columns.map((column) => cells[column]);
   });
-  return stringify([[...columns], ...rows]);
+  return { text: stringify([[...columns], ...rows]), count: rows.length };
 }
 
-function describe({ correction }: Lesson): string {
-  if (correction.kind === 'question') return 'another question';
+function describe({ correction }: Lesson): Texts {
+  if (correction.kind === 'question') return taughtQuestion('');
   const { detected_cdek_city: city, detected_fias_city: place } = correction.detection;
-  return city === undefined ? `place ${place?.formal_name ?? ''}` : `city ${city.cityCode} ${city.cityName}`;
+  return city === undefined ? taughtPlace(place?.formal_name ?? '') : taughtCity(city.cityCode, city.cityName);
 }
 
 function isRefused(lesson: Lesson | Refused): lesson is Refused {

@@ -9,6 +9,7 @@ import { assertSplittable } from '../../pipeline/split-paths.ts';
 import { emptyTally } from '../../pipeline/tally.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { finish, judgementRules } from './finish.ts';
+import { partKeeper } from './keep-parts.ts';
 import { withDetector } from './with-detector.ts';
 
 export type RetryConfig = DetectorConfig & Values<typeof RETRY_OPTIONS>;
@@ -41,11 +42,15 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
   const plan = await planDetector(config, terminal.env);
   tell({ level: 'info', event: 'detector', text: plan.described, fields: { detector: plan.kind } }, config, terminal);
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
+  const keeper = config.split ? partKeeper(job, config, terminal) : undefined;
   const journal = lockOutput(job.output, startedAt, terminal);
   try {
     const work = { tally, journal: undefined, answersFile: undefined };
-    await withDetector(job, { config, plan, terminal, onAsked }, work, (context) => runRetry(job, context));
+    await withDetector(job, { config, plan, terminal, onAsked }, work, (context) =>
+      runRetry(job, { ...context, keepParts: keeper?.keepParts }),
+    );
   } finally {
+    for (const line of keeper?.takeLines() ?? []) tell(line, config, terminal);
     journal.remove();
   }
   const files = [{ output: job.output, tally }];

@@ -10,6 +10,7 @@ import { partialFile } from '../../pipeline/output-file.ts';
 import { emptyTally, restoreCounts, type Tally } from '../../pipeline/tally.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import type { DoneMark } from './done-mark.ts';
+import { partKeeper } from './keep-parts.ts';
 import { optionsFingerprint } from './options-fingerprint.ts';
 import { attemptLine, RESUME_TEXTS } from './resume-lines.ts';
 import type { RunConfig } from './run-files.ts';
@@ -26,11 +27,13 @@ export async function runFile(
   collector: Collector | undefined,
 ): Promise<Tally | undefined> {
   const tally = emptyTally();
+  const { config, terminal } = frame;
+  const keeper = job.split === true ? partKeeper(job, config, terminal) : undefined;
   const journal = await openJobJournal(job, frame);
   const answersFile = journal === undefined ? undefined : `${partialFile(job.output)}.answers`;
   try {
     // Asked under the lock of the output: whoever had it may have done this file.
-    if ((await done?.isDone()) === true && !frame.config.restart) {
+    if ((await done?.isDone()) === true && !config.restart) {
       if (answersFile !== undefined) await removeDatabase(answersFile);
       journal?.remove();
       return undefined;
@@ -38,10 +41,16 @@ export async function runFile(
     // What an attempt that is not gone on with was told is no part of this job.
     if (journal?.startedOver !== undefined && answersFile !== undefined) await removeDatabase(answersFile);
     if (journal?.finished !== true) {
-      await withDetector(job, frame, { tally, collector, journal, answersFile }, (context) => runJob(job, context));
+      await withDetector(job, frame, { tally, collector, journal, answersFile }, (context) =>
+        runJob(job, { ...context, keepParts: keeper?.keepParts }),
+      );
     } else if (journal.resumeFrom !== undefined) {
       restoreCounts(journal.resumeFrom.counts, tally, collector);
-      if (job.split === true) await splitFinished(job, frame.terminal);
+      if (keeper !== undefined) {
+        const setAside = await keeper.keepParts(job.output);
+        await setAside();
+        await splitFinished(job, terminal);
+      }
     }
     await done?.mark();
     // The journal goes last: as long as it is there, a killed run can be gone on with.
@@ -52,6 +61,7 @@ export async function runFile(
     if (journal !== undefined && (await sizeOf(partialFile(job.output))) === undefined) journal.remove();
     throw error;
   } finally {
+    for (const line of keeper?.takeLines() ?? []) tell(line, config, terminal);
     journal?.close();
   }
   return tally;
