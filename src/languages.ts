@@ -25,9 +25,14 @@ export function inEach(render: (language: Language) => string): Texts {
   return { en: render('en'), zh: render('zh'), ru: render('ru') };
 }
 
-/** Texts one after the other: Chinese sentences follow each other without a space. */
+/** Texts with the same mark, or word, between each two of them. */
+export function joined(texts: readonly (string | Texts)[], between: string | Texts): Texts {
+  return inEach((language) => texts.map(inLanguage(language)).join(String(inLanguage(language)(between))));
+}
+
+/** Sentences one after the other; Chinese ones follow each other without a space. */
 export function sentences(...texts: readonly Texts[]): Texts {
-  return inEach((language) => texts.map((text) => text[language]).join(language === 'zh' ? '' : ' '));
+  return joined(texts, { en: ' ', zh: '', ru: ' ' });
 }
 
 function inLanguage(language: Language): (value: Value | Texts) => Value {

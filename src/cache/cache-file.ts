@@ -2,8 +2,10 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
 import { readCacheHeader } from './cache-header.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { CACHE_TEXTS } from './texts.ts';
 
 export interface CacheFileOptions {
   /**
@@ -20,7 +22,7 @@ const BUSY_TIMEOUT_MS = 15_000;
 export interface OpenedFile {
   readonly database: Database.Database;
   /** What the user should know: that a damaged or foreign file was set aside, and under which name. */
-  readonly warning?: string;
+  readonly warning?: Texts;
 }
 
 /**
@@ -32,22 +34,19 @@ export function openCacheFile(file: string, options: CacheFileOptions): OpenedFi
   return translated(file, () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const wrong = patiently(() => findWrong(file, options));
-    if (typeof wrong !== 'string') return { database: wrong };
+    if (wrong instanceof Database) return { database: wrong };
     if (options.whenWrong === 'refuse') {
-      throw new GorodError(
-        'CACHE_UNUSABLE',
-        `The file ${file} ${wrong}. It is left as it is; is it the one you meant?`,
-      );
+      throw new GorodError('CACHE_UNUSABLE', CACHE_TEXTS.refused(file, wrong));
     }
     const warning = setAside(file, wrong, options.whenWrong.setAsideAt);
     const database = patiently(() => findWrong(file, options));
-    if (typeof database === 'string') throw unusable(file, `${database} again as soon as it was made`);
+    if (!(database instanceof Database)) throw unusable(file, CACHE_TEXTS.againWrong(database));
     return { database, warning };
   });
 }
 
 /** Moves a useless cache, with its write-ahead log, out of the way; says so in a sentence. */
-export function setAside(file: string, wrong: string, now: number): string {
+export function setAside(file: string, wrong: Texts, now: number): Texts {
   const stamp = new Date(now).toISOString().replace(/[:.]/g, '');
   let kept = `${file}.damaged-${stamp}`;
   for (let copy = 2; existsSync(kept); copy += 1) kept = `${file}.damaged-${stamp}-${copy}`;
@@ -55,7 +54,7 @@ export function setAside(file: string, wrong: string, now: number): string {
   for (const suffix of ['-wal', '-shm', '-journal']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
   }
-  return `The cache ${file} ${wrong}. It was set aside as ${kept}, and a new one was begun.`;
+  return CACHE_TEXTS.setAside(file, wrong, kept);
 }
 
 /** Whether an error of SQLite means that the file itself is damaged. */
@@ -87,16 +86,16 @@ export function translated<T>(file: string, work: () => T): T {
   } catch (error) {
     if (error instanceof Database.SqliteError) throw unusable(file, sqliteReason(error.code), error);
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
-      throw unusable(file, `cannot be opened for writing (${String(error.code)})`, error);
+      throw unusable(file, CACHE_TEXTS.notWritable(String(error.code)), error);
     }
     throw error;
   }
 }
 
 /** The opened database, or what is wrong with the file. */
-function findWrong(file: string, { busyTimeoutMs = BUSY_TIMEOUT_MS }: CacheFileOptions): Database.Database | string {
+function findWrong(file: string, { busyTimeoutMs = BUSY_TIMEOUT_MS }: CacheFileOptions): Database.Database | Texts {
   const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat !== undefined && !stat.isFile()) throw unusable(file, 'is not a regular file');
+  if (stat !== undefined && !stat.isFile()) throw unusable(file, CACHE_TEXTS.notRegular);
   // SQLite would make the file readable for everyone.
   if (stat === undefined) closeSync(openSync(file, 'a', 0o600));
   const header = readCacheHeader(file);
@@ -111,21 +110,21 @@ function findWrong(file: string, { busyTimeoutMs = BUSY_TIMEOUT_MS }: CacheFileO
     return wrong;
   } catch (error) {
     database.close();
-    if (isDamage(error)) return 'is damaged or no cache';
+    if (isDamage(error)) return CACHE_TEXTS.damagedOrNone;
     throw error;
   }
 }
 
-function prepare(file: string, database: Database.Database): string | undefined {
+function prepare(file: string, database: Database.Database): Texts | undefined {
   const applicationId = database.pragma('application_id', { simple: true });
   const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-  if (applicationId !== APPLICATION_ID && tables !== 0) return 'is the database of something else';
+  if (applicationId !== APPLICATION_ID && tables !== 0) return CACHE_TEXTS.foreign;
   const isWhole = database.transaction(() => {
     if (isTruncated(file, database)) return false;
     migrate(file, database);
     return true;
   });
-  if (!isWhole.immediate()) return 'is truncated';
+  if (!isWhole.immediate()) return CACHE_TEXTS.truncated;
   try {
     database.pragma('journal_mode = WAL');
   } catch (error) {
@@ -158,23 +157,18 @@ function migrate(file: string, database: Database.Database): void {
   database.pragma(`user_version = ${SCHEMA_VERSION}`);
 }
 
-function sqliteReason(code: string): string {
-  if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code)) return `cannot be opened for writing (${code})`;
-  if (code.startsWith('SQLITE_BUSY')) return 'is kept locked by another process';
-  if (code === 'SQLITE_FULL') return 'cannot grow: the disk is full';
-  return `cannot be used (${code})`;
+function sqliteReason(code: string): Texts {
+  if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code)) return CACHE_TEXTS.notWritable(code);
+  if (code.startsWith('SQLITE_BUSY')) return CACHE_TEXTS.locked;
+  if (code === 'SQLITE_FULL') return CACHE_TEXTS.diskFull;
+  return CACHE_TEXTS.useless(code);
 }
 
-function unusable(file: string, what: string, cause?: unknown): GorodError {
-  const message = `The cache ${file} ${what}. Give another one with --cache, or run with --no-cache.`;
-  return new GorodError('CACHE_UNUSABLE', message, { cause });
+function unusable(file: string, what: Texts, cause?: unknown): GorodError {
+  return new GorodError('CACHE_UNUSABLE', CACHE_TEXTS.unusable(file, what), { cause });
 }
 
 /** The error of a cache that a newer gorod made. */
 export function newer(file: string, version: number): GorodError {
-  return new GorodError(
-    'CACHE_NEWER',
-    `The cache ${file} was made by a newer gorod (schema ${version}, this one knows ${SCHEMA_VERSION}). ` +
-      'Update gorod, or give another cache with --cache.',
-  );
+  return new GorodError('CACHE_NEWER', CACHE_TEXTS.newer(file, version, SCHEMA_VERSION));
 }

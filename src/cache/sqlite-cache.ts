@@ -1,3 +1,4 @@
+import type { Texts } from '../languages.ts';
 import { answerStore } from './answer-store.ts';
 import type { AnswerCache } from './cache.ts';
 import { isDamage, openCacheFile, patiently, setAside, translated } from './cache-file.ts';
@@ -8,6 +9,7 @@ import type { PostcodeCache } from './postcode-cache.ts';
 import { postcodeStore } from './postcode-store.ts';
 import type { Sharing } from './sharing.ts';
 import { type SqliteSharing, sqliteSharing } from './sqlite-sharing.ts';
+import { CACHE_TEXTS } from './texts.ts';
 
 export interface OpenedCache {
   readonly cache: AnswerCache;
@@ -16,7 +18,7 @@ export interface OpenedCache {
   /** What this run shares with others on the same file; given back when the cache is closed. */
   readonly sharing: Sharing;
   /** What the user should know, e.g. that a damaged file was set aside. Grows when damage shows only later. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Texts[];
 }
 
 export interface SqliteCacheOptions {
@@ -45,7 +47,7 @@ interface Store {
 export function openSqliteCache(file: string, options: SqliteCacheOptions = {}): OpenedCache {
   const { now = Date.now, leaseMs = LEASE_MS, ...waiting } = options;
   const owner = { name: ownerName(), now: machineClock, lifetimeMs: leaseMs, rates: new Map() };
-  const warnings: string[] = [];
+  const warnings: Texts[] = [];
   let store = open();
 
   function open(): Store {
@@ -69,7 +71,7 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
       } catch (error) {
         if (!isDamage(error)) throw error;
         store.answers.close();
-        warnings.push(setAside(file, 'is damaged', now()));
+        warnings.push(setAside(file, CACHE_TEXTS.damaged, now()));
         store = open();
         return work(store);
       }

@@ -1,5 +1,6 @@
 import { type Upstream, UpstreamFailure } from '../detector/upstream.ts';
 import { GorodError } from '../errors.ts';
+import { CREDENTIAL_TEXTS } from './texts.ts';
 import type { Tokens } from './tokens.ts';
 
 /** A question with the token to ask it with. */
@@ -31,10 +32,7 @@ export function authorised<Question, Answer>(
     tokens.forget(token);
     refused.add(token);
     if (refused.size < HOPELESS) return;
-    throw new GorodError(
-      'BAD_KEY',
-      `The host ${upstream.origin} gives tokens to the OAuth client but does not take them: may this client ask for cities?`,
-    );
+    throw new GorodError('BAD_KEY', CREDENTIAL_TEXTS.tokensRefused(upstream.origin));
   }
 
   return {

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { GorodError } from '../errors.ts';
+import { readTrouble } from '../file-trouble.ts';
+import { CREDENTIAL_TEXTS } from './texts.ts';
 
 interface Source {
   readonly variable: string;
@@ -48,9 +50,9 @@ export async function readCredential(
     return value === '' ? undefined : { value, from: variable };
   }
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new GorodError('BAD_KEY', `${fileOption}: cannot read ${file}.`, { cause });
+    throw new GorodError('BAD_KEY', CREDENTIAL_TEXTS.fileUnreadable(fileOption, file, readTrouble(cause)), { cause });
   });
-  if (text.trim() === '') throw new GorodError('BAD_KEY', `${fileOption}: ${file} is empty.`);
+  if (text.trim() === '') throw new GorodError('BAD_KEY', CREDENTIAL_TEXTS.fileEmpty(fileOption, file));
   return { value: text.trim(), from: file };
 }
 
@@ -70,10 +72,8 @@ export async function readPair(
   if (first !== undefined && second !== undefined) return [first, second];
   const found = first ?? second;
   if (found === undefined) return undefined;
-  throw new GorodError(
-    'BAD_KEY',
-    `${found.from} is set, but what goes with it is not: ${howToGive(first === undefined ? names[0] : names[1])}.`,
-  );
+  const { variable, fileOption } = CREDENTIAL_SOURCES[first === undefined ? names[0] : names[1]];
+  throw new GorodError('BAD_KEY', CREDENTIAL_TEXTS.halfSet(found.from, variable, fileOption));
 }
 
 /** Completes a message about a credential that is missing or refused. */

@@ -5,6 +5,7 @@ import { GorodError } from '../errors.ts';
 import { type Agents, directAgents } from './agents.ts';
 import { type ParsedBody, parseAnswer } from './answer.ts';
 import { type HttpAnswer, openExchange } from './exchange.ts';
+import { CREDENTIAL_TEXTS } from './texts.ts';
 
 export interface DetectCityOptions {
   /** The full URL of the question. */
@@ -28,7 +29,7 @@ export function detectCityUpstream({
 }: DetectCityOptions): Upstream {
   const { origin } = new URL(url);
   if (!/^[\x21-\x7e]+$/.test(developerKey)) {
-    throw badKey(origin, 'is empty or has characters that no HTTP header can carry');
+    throw new GorodError('BAD_KEY', CREDENTIAL_TEXTS.keyMalformed(origin));
   }
   const exchange = openExchange({ timeoutMs, agents });
   const headers = { 'CDEK-Developer-Key': developerKey, 'content-type': 'application/json' };
@@ -62,14 +63,7 @@ function judge(answer: HttpAnswer, origin: string): Detection {
   const { status_code } = parsed.detection;
   if (status_code === 'ERR_INTERNAL') throw new UpstreamFailure(status_code, { status, retryAfterMs });
   if (status_code === 'ERR_NO_DEVKEY' || status_code === 'ERR_BAD_DEVKEY') {
-    throw badKey(origin, `was refused (${status_code})`);
+    throw new GorodError('BAD_KEY', CREDENTIAL_TEXTS.keyRefused(origin, status_code));
   }
   return parsed.detection;
-}
-
-function badKey(origin: string, what: string): GorodError {
-  return new GorodError(
-    'BAD_KEY',
-    `The developer key for ${origin} ${what}: check CDEK_DEVELOPER_KEY or --developer-key-file`,
-  );
 }

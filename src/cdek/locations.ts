@@ -4,6 +4,7 @@ import { GorodError } from '../errors.ts';
 import { type Authorised, TokenRefused } from './authorised.ts';
 import { type ExchangeOptions, type HttpAnswer, openExchange } from './exchange.ts';
 import { code, isObject, type JsonObject, kladr, limit, own, parseJson, present, text, within } from './json-fields.ts';
+import { CREDENTIAL_TEXTS } from './texts.ts';
 
 export interface LocationsOptions extends ExchangeOptions {
   /** The base address of API v2, without a slash at its end. */
@@ -49,7 +50,7 @@ export function judgeAnswer(answer: HttpAnswer, origin: string): unknown {
   const parsed = parseJson(answer.body);
   if ('unusable' in parsed) throw new UpstreamFailure(status === 200 ? parsed.unusable : `HTTP ${status}`, answer);
   if (status === 403 && errorCodes(parsed.json).length > 0) {
-    throw new GorodError('BAD_KEY', `The OAuth client for ${origin} may not ask for cities (HTTP 403).`);
+    throw new GorodError('BAD_KEY', CREDENTIAL_TEXTS.clientForbidden(origin));
   }
   // A gateway says with which status it failed also where the response's own is 200.
   const gateway = isObject(parsed.json) ? own(parsed.json, 'status') : undefined;

@@ -11,6 +11,7 @@ import { type Upstream, UpstreamFailure } from '../detector/upstream.ts';
 import { GorodError } from '../errors.ts';
 import type { ClientCredentials } from './credentials.ts';
 import { type Exchange, type ExchangeOptions, openExchange } from './exchange.ts';
+import { CREDENTIAL_TEXTS } from './texts.ts';
 
 /** What opens API v2 for a while. */
 export interface Token {
@@ -45,12 +46,7 @@ export function tokenUpstream({ base, client, ...line }: TokenOptions): Upstream
   return {
     origin,
     async ask(_, signal) {
-      const refused = (told: string) =>
-        new GorodError(
-          'BAD_KEY',
-          `The OAuth client for ${origin} was refused (${told}): check CDEK_CLIENT_ID and CDEK_CLIENT_SECRET, or ` +
-            '--client-id-file and --client-secret-file.',
-        );
+      const refused = (told: string) => new GorodError('BAD_KEY', CREDENTIAL_TEXTS.clientRefused(origin, told));
       const response = await clientCredentialsGrantRequest(server, identity, authentication, new URLSearchParams(), {
         [customFetch]: (url, { headers, body }) => fetchOver(exchange, url, headers, String(body), signal),
         // Plain HTTP has been refused by then, but for this machine and --allow-http.

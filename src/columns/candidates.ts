@@ -1,11 +1,13 @@
 import { parseCountry } from '../address/country.ts';
 import { GorodError } from '../errors.ts';
+import { joined, type Texts } from '../languages.ts';
 import { type Fit, fitOf, isNumbering, type ValueKind } from './cell-values.ts';
 import type { ColumnClues } from './clues.ts';
 import type { HeaderRole } from './header-words.ts';
 import { columnName, quoted } from './quote-headers.ts';
 import { type HeaderReading, readHeader } from './read-header.ts';
-import type { Reason, Why } from './roles.ts';
+import { type Reason, ROLES, type Role, type Why } from './roles.ts';
+import { COLUMN_TEXTS, ROLE_TEXTS } from './texts.ts';
 
 /** The columns of a file while roles are given to them. Whoever uses `allByHeader` takes the columns itself. */
 export interface Candidates {
@@ -25,7 +27,7 @@ export interface Candidates {
   /** Columns whose header means the role, but of a sender or payer. */
   ofSomeoneElse(role: HeaderRole): readonly number[];
   /** Gives a column its role. */
-  take(column: number, why: Why, detail?: string): number;
+  take(column: number, why: Why, detail?: Texts): number;
 }
 
 /** So much better must cells fit than those of every other column. */
@@ -43,24 +45,17 @@ const KIND_OF: Readonly<Partial<Record<HeaderRole, ValueKind>>> = {
   country: 'country',
 };
 
-const MEANT: Readonly<Record<ValueKind, string>> = {
-  postcode: 'postcodes',
-  address: 'addresses',
-  cod: 'amounts',
-  country: 'countries',
-};
-
 export function openCandidates(
   { file, headers, sample, added = new Set() }: ColumnClues,
   reasons: Map<number, Reason>,
-  warnings: string[],
+  warnings: Texts[],
 ): Candidates {
   const readings = headers.map((header, column) => (added.has(column) ? NOTHING : readHeader(header)));
   const columnsThat = (test: (reading: HeaderReading, column: number) => boolean) =>
     readings.flatMap((reading, column) => (test(reading, column) ? [column] : []));
   const name = (column: number) => columnName(headers, column);
 
-  function take(column: number, why: Why, detail?: string): number {
+  function take(column: number, why: Why, detail?: Texts): number {
     reasons.set(column, detail === undefined ? { why } : { why, detail });
     return column;
   }
@@ -101,21 +96,17 @@ export function openCandidates(
     if (best === undefined || best.fit.filled < Math.min(LONE_CELLS, sample.length)) return undefined;
     const emptied = ranked.slice(1).every(({ fit }) => fit.filled === 0) && best.score > 0;
     if (!emptied && best.score - (second?.score ?? 0) < CLEAR_MARGIN) return undefined;
-    const others = ranked.slice(1).map(({ column, fit }) => `${name(column)}: ${told(fit, kind)}`);
-    const detail = `${told(best.fit, kind)}; ${others.join(', ')}`;
-    warnings.push(`${name(best.column)} is taken for the ${role} by its cells (${detail})`);
+    const others = ranked.slice(1).map(({ column, fit }) => joined([name(column), told(fit, kind)], ': '));
+    const detail = joined([told(best.fit, kind), joined(others, ', ')], '; ');
+    warnings.push(COLUMN_TEXTS.takenByCells(name(best.column), ROLE_TEXTS[optionOf(role)], detail));
     return take(best.column, 'header', told(best.fit, kind));
   }
 
   function ambiguous(columns: readonly number[], role: HeaderRole): GorodError {
-    const option = OPTION_OF[role] ?? role;
-    const names = quoted(
-      columns.map((column) => headers[column] ?? ''),
-      ' and ',
-    );
+    const names = joined(columns.map(name), COLUMN_TEXTS.and);
     return new GorodError(
       'BAD_COLUMNS',
-      `${file}: ${names} may each be the ${role}. Say which with --columns ${option}=HEADER${DOUBLED_HINT}`,
+      COLUMN_TEXTS.ambiguous(file, names, ROLE_TEXTS[optionOf(role)], optionOf(role)),
     );
   }
 
@@ -132,20 +123,14 @@ export function openCandidates(
     if (kind === 'country' && !hasRussia(sample, best.column)) return undefined;
     refuseData(best.column, kind);
     const detail = told(best.fit, kind);
-    warnings.push(
-      `${name(best.column)} is taken for the ${kind} by its cells alone (${detail}); if it is not, say --columns ${kind}=HEADER`,
-    );
+    warnings.push(COLUMN_TEXTS.takenByCellsAlone(name(best.column), ROLE_TEXTS[kind], detail, kind));
     return take(best.column, 'values', detail);
   }
 
   /** A file without a header line would lose its first order. */
   function refuseData(column: number, kind: ValueKind): void {
     if (kind === 'country' || fitOf([headers], column, kind).share === 0) return;
-    throw new GorodError(
-      'BAD_COLUMNS',
-      `${file}: no header line? Where it should be stands ${quoted([headers[column] ?? ''], '')}. ` +
-        'Put a line with the names of the columns before the first row.',
-    );
+    throw new GorodError('BAD_COLUMNS', COLUMN_TEXTS.noHeaderLine(file, quoted([headers[column] ?? ''], '')));
   }
 
   return {
@@ -165,15 +150,14 @@ export function openCandidates(
 
 const NOTHING: HeaderReading = { role: undefined, whose: 'unsaid', unrelated: true };
 
-/** Parts of the address are named as such. */
-const OPTION_OF: Readonly<Partial<Record<HeaderRole, string>>> = { line1: 'address', street: 'address' };
+/** What `--columns` calls a role: parts of the address are named as such. */
+function optionOf(role: HeaderRole): Role {
+  return ROLES.find((known) => known === role) ?? 'address';
+}
 
-const DOUBLED_HINT = ' (a header that occurs twice must first be renamed in the file).';
-
-function told({ filled, share }: Fit, kind: ValueKind | undefined): string {
-  if (filled === 0) return 'empty';
-  if (kind === undefined) return `${filled} cells are filled`;
-  return `${Math.round(share * 100)} % of ${filled} cells are ${MEANT[kind]}`;
+function told({ filled, share }: Fit, kind: ValueKind | undefined): Texts {
+  if (filled === 0) return COLUMN_TEXTS.empty;
+  return kind === undefined ? COLUMN_TEXTS.filled(filled) : COLUMN_TEXTS.fitting(share, filled, kind);
 }
 
 /** A column of two-letter words is one of countries only when most of them are Russia. */

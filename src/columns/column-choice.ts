@@ -1,6 +1,7 @@
 import { GorodError } from '../errors.ts';
 import { list } from './quote-headers.ts';
 import { ROLES, type Role } from './roles.ts';
+import { COLUMN_TEXTS } from './texts.ts';
 
 /** A parsed `--columns`: for each role that it settles, the header names to take. */
 export type ColumnChoice = Readonly<Partial<Record<Role, readonly string[]>>>;
@@ -29,13 +30,10 @@ export function named(headers: readonly string[], name: string, file: string): n
   const same = (a: string, b: string) => a.trim().toLowerCase() === b.toLowerCase();
   const found = headers.flatMap((header, column) => (same(header, name) ? [column] : []));
   const [column] = found;
-  if (column === undefined)
-    throw new GorodError('BAD_COLUMNS', `${file}: no column "${name}" (--columns). ${list(headers)}`);
-  if (found.length > 1)
-    throw new GorodError(
-      'BAD_COLUMNS',
-      `${file}: the column "${name}" occurs ${found.length} times. Rename one of them.`,
-    );
+  if (column === undefined) {
+    throw new GorodError('BAD_COLUMNS', COLUMN_TEXTS.unknownHeader(file, name, list(headers)));
+  }
+  if (found.length > 1) throw new GorodError('BAD_COLUMNS', COLUMN_TEXTS.doubledHeader(file, name, found.length));
   return column;
 }
 

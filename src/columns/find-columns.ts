@@ -1,9 +1,11 @@
 import { GorodError } from '../errors.ts';
+import { joined, sentences, type Texts } from '../languages.ts';
 import type { ColumnClues } from './clues.ts';
 import { fitsPreset, presetColumns } from './preset-columns.ts';
 import { PRESET_NAMES, presetOf } from './presets.ts';
 import { resolveColumns } from './resolve-columns.ts';
 import type { FoundColumns } from './roles.ts';
+import { COLUMN_TEXTS } from './texts.ts';
 
 /**
  * Finds the columns of a file: where its preset has them, else by what headers and cells tell. Throws GorodError
@@ -24,10 +26,13 @@ export function findColumns(clues: ColumnClues): FoundColumns {
     return { ...found, warnings: [...found.warnings, ...fitting.map(suggestion)] };
   } catch (error) {
     if (!(error instanceof GorodError) || error.code !== 'BAD_COLUMNS' || fitting.length === 0) throw error;
-    throw new GorodError('BAD_COLUMNS', `${error.message} Perhaps ${fitting.map(suggestion).join('; ')}.`);
+    throw new GorodError(
+      'BAD_COLUMNS',
+      sentences(error.texts, COLUMN_TEXTS.perhaps(joined(fitting.map(suggestion), '; '))),
+    );
   }
 }
 
-function suggestion(name: (typeof PRESET_NAMES)[number]): string {
-  return `it is ${presetOf(name).title}: then say --preset ${name}`;
+function suggestion(name: (typeof PRESET_NAMES)[number]): Texts {
+  return COLUMN_TEXTS.perhapsPreset(presetOf(name).title, name);
 }

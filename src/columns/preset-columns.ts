@@ -3,6 +3,7 @@ import type { ColumnClues } from './clues.ts';
 import type { NamedPreset } from './presets.ts';
 import { list, quoted } from './quote-headers.ts';
 import type { CodRule, ColumnMap, FoundColumns, Reason } from './roles.ts';
+import { COLUMN_TEXTS } from './texts.ts';
 
 /** Finds the columns of a well-known export. Throws GorodError BAD_COLUMNS where the file is another one. */
 export function presetColumns(preset: NamedPreset, { file, headers }: ColumnClues): FoundColumns {
@@ -12,9 +13,10 @@ export function presetColumns(preset: NamedPreset, { file, headers }: ColumnClue
   };
   const lacking = neededHeaders(preset).filter((name) => columnOf(name) === undefined);
   if (lacking.length > 0) {
+    const { name, title } = preset;
     throw new GorodError(
       'BAD_COLUMNS',
-      `${file}: --preset ${preset.name} needs ${quoted(lacking, ', ')}; is it ${preset.title}? ${list(headers)}`,
+      COLUMN_TEXTS.otherPreset(file, name, quoted(lacking, ', '), title, list(headers)),
     );
   }
   const address = preset.address.flatMap((name) => columnOf(name) ?? []);
@@ -35,9 +37,7 @@ export function presetColumns(preset: NamedPreset, { file, headers }: ColumnClue
   const warnings =
     preset.cod === undefined || collected !== undefined
       ? []
-      : [
-          `no COD is read: that takes ${quoted([preset.cod.amount, preset.cod.payment, preset.cod.currency], ', ')}, which are not all there`,
-        ];
+      : [COLUMN_TEXTS.noCod(quoted([preset.cod.amount, preset.cod.payment, preset.cod.currency], ', '))];
   return { map, reasons, warnings };
 }
 

@@ -1,9 +1,12 @@
+import { inEach, type Texts } from '../languages.ts';
+import { COLUMN_TEXTS } from './texts.ts';
+
 const MOST_SHOWN = 40;
 const LONGEST_SHOWN = 80;
 
 /** All headers of a file, for a message. */
-export function list(headers: readonly string[]): string {
-  return `Its headers are: ${quoted(headers, ', ')}.`;
+export function list(headers: readonly string[]): Texts {
+  return COLUMN_TEXTS.headers(quoted(headers, ', '));
 }
 
 /** As many headers, and as much of each, as a person reads. */
@@ -12,11 +15,11 @@ export function quoted(headers: readonly string[], joint: string): string {
     return `"${header.length > LONGEST_SHOWN ? `${header.slice(0, LONGEST_SHOWN)}…` : header}"`;
   });
   const more = headers.length - names.length;
-  return names.join(joint) + (more > 0 ? `${joint}${more} more` : '');
+  return names.join(joint) + (more > 0 ? `${joint}… (+${more})` : '');
 }
 
 /** One column, for a message: by its header, or by its number from 1 where it has none. */
-export function columnName(headers: readonly string[], column: number): string {
+export function columnName(headers: readonly string[], column: number): Texts {
   const header = headers[column] ?? '';
-  return header.trim() === '' ? `column ${column + 1}` : quoted([header], '');
+  return header.trim() === '' ? COLUMN_TEXTS.unnamed(column + 1) : inEach(() => quoted([header], ''));
 }

@@ -1,5 +1,6 @@
 import { postcodesInAddress } from '../address/postcode-in-address.ts';
 import { GorodError } from '../errors.ts';
+import { joined, type Texts } from '../languages.ts';
 import { addressColumns } from './address-columns.ts';
 import { type Candidates, openCandidates } from './candidates.ts';
 import { fitOf, type Sample } from './cell-values.ts';
@@ -7,6 +8,7 @@ import type { ColumnClues } from './clues.ts';
 import { named } from './column-choice.ts';
 import { columnName, list } from './quote-headers.ts';
 import type { ColumnMap, FoundColumns, Reason, Role } from './roles.ts';
+import { COLUMN_TEXTS, ROLE_TEXTS } from './texts.ts';
 
 /**
  * Finds the columns: by `choice`, else by their headers, where those leave it open by their cells, and last by the
@@ -16,7 +18,7 @@ import type { ColumnMap, FoundColumns, Reason, Role } from './roles.ts';
 export function resolveColumns(clues: ColumnClues): FoundColumns {
   const { file, headers, choice } = clues;
   const reasons = new Map<number, Reason>();
-  const warnings: string[] = [];
+  const warnings: Texts[] = [];
   const candidates = openCandidates(clues, reasons, warnings);
   const single = (role: 'postcode' | 'cod' | 'country'): number | undefined => {
     const chosen = choice[role];
@@ -35,7 +37,7 @@ export function resolveColumns(clues: ColumnClues): FoundColumns {
   country ??= candidates.byValues('country');
   if (postcode === undefined) {
     if (!mostlyHoldPostcode(clues.sample, address)) throw missing(clues, 'postcode', candidates);
-    warnings.push('no postcode column; the postcode is taken from the address');
+    warnings.push(COLUMN_TEXTS.noPostcodeColumn);
   }
   const map: ColumnMap = { postcode, address, cod, country };
   warnings.push(...doubtfulHeaders(clues, map, reasons));
@@ -58,22 +60,18 @@ function mostlyHoldPostcode(sample: Sample, address: readonly number[]): boolean
 const DOUBTFUL_SHARE = 0.2;
 const ENOUGH_CELLS = 5;
 
-const MEANT = { postcode: 'postcodes', cod: 'amounts in roubles', country: 'countries' } as const;
-
 function doubtfulHeaders(
   { sample, headers }: ColumnClues,
   map: ColumnMap,
   reasons: ReadonlyMap<number, Reason>,
-): readonly string[] {
+): readonly Texts[] {
   return (['postcode', 'cod', 'country'] as const).flatMap((role) => {
     const column = map[role];
     if (column === undefined || reasons.get(column)?.why !== 'header') return [];
     const { filled, share } = fitOf(sample, column, role);
     if (filled < ENOUGH_CELLS || share >= DOUBTFUL_SHARE) return [];
     const fitting = Math.round(share * filled);
-    return [
-      `${columnName(headers, column)} is taken for the ${role} by its header, but only ${fitting} of ${filled} cells are ${MEANT[role]}; name another with --columns ${role}=HEADER`,
-    ];
+    return [COLUMN_TEXTS.doubtfulHeader(columnName(headers, column), role, { fitting, filled, kind: role })];
   });
 }
 
@@ -83,10 +81,9 @@ function missing(
   candidates: Candidates,
 ): GorodError {
   const others = candidates.ofSomeoneElse(role).map((column) => columnName(headers, column));
-  const hint =
-    others.length === 0 ? '' : ` (${others.join(', ')}: by the header not where the parcel goes, so not taken)`;
-  return new GorodError(
-    'BAD_COLUMNS',
-    `${file}: no ${role} column recognised${hint}. ${list(headers)} Name it with --columns ${role}=HEADER.`,
-  );
+  const text =
+    others.length === 0
+      ? COLUMN_TEXTS.missing(file, ROLE_TEXTS[role], list(headers), role)
+      : COLUMN_TEXTS.missingButOthers(file, ROLE_TEXTS[role], joined(others, ', '), list(headers), role);
+  return new GorodError('BAD_COLUMNS', text);
 }

@@ -1,3 +1,5 @@
+import type { Texts } from '../languages.ts';
+
 /** The roles that `--columns` settles. */
 export const ROLES = ['postcode', 'address', 'city', 'region', 'cod', 'country'] as const;
 
@@ -36,11 +38,11 @@ export interface FoundColumns {
   /** How each column was found, and what spoke for it beside its header; by column, counted from 0. */
   readonly reasons: ReadonlyMap<number, Reason>;
   /** What the user should know about the choice. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Texts[];
 }
 
 export interface Reason {
   readonly why: Why;
   /** E.g. "97 % of 300 cells are postcodes". */
-  readonly detail?: string;
+  readonly detail?: Texts;
 }

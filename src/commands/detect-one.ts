@@ -19,7 +19,8 @@ export async function detectOne(config: DetectConfig, terminal: Terminal): Promi
   const frame = { startedAt: Date.now(), stop: terminal.signal, answersFile: undefined };
   const composed = await compose(plan, config, terminal.env, frame);
   try {
-    for (const warning of composed.warnings) terminal.stderr.write(`gorod: ${warning}\n`);
+    for (const warning of composed.warnings)
+      terminal.log({ level: 'warn', event: 'cache_set_aside', text: warning[config.lang] });
     const { country, fiasOnly } = config;
     const { isSettled } = composed.detector;
     const question = toQuery({ postcode, address, cod, country: '' }, { country, fiasOnly, isSettled });

@@ -68,11 +68,11 @@ async function serve(opened: Opened): Promise<void> {
   };
   using keys = config.keys === undefined ? undefined : await openKeyFile(config.keys, events);
   app = await openApp(opened, traffic, keys);
-  for (const warning of composed.warnings) app.log.warn(warning);
+  for (const { en } of composed.warnings) app.log.warn(en);
   if (keys?.count() === 0) app.log.warn('the key file holds no key: nobody can ask');
   const url = await listen(app, config);
-  app.log.info({ url, detector: opened.plan.described, version: gorodVersion() }, 'listening');
-  terminal.stdout.write(printable(`gorod: ${url}, ${opened.plan.described}; ${whoMayAsk(config)}\n`));
+  app.log.info({ url, detector: opened.plan.described.en, version: gorodVersion() }, 'listening');
+  terminal.stdout.write(printable(`gorod: ${url}, ${opened.plan.described.en}; ${whoMayAsk(config)}\n`));
   if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
   app.log.info({ open: traffic.open() }, 'stopping');
   const cutOff = await drain(app, traffic, config.drain * 1000);

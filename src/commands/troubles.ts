@@ -1,5 +1,7 @@
 import { type ErrorCode, GorodError } from '../errors.ts';
 import type { FoundInput } from '../inputs/find-inputs.ts';
+import { type Language, sentences } from '../languages.ts';
+import { RUN_TEXTS } from './run/texts.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Keeps one file's trouble from the others. */
@@ -30,11 +32,11 @@ const PRECEDENCE: readonly number[] = [2, 1, 130];
 function outrankedBy(error: GorodError, codes: ReadonlySet<number>): GorodError {
   const worst = PRECEDENCE.find((code) => codes.has(code) || code === error.exitCode);
   if (worst === undefined || worst === error.exitCode) return error;
-  return new GorodError(worst === 2 ? 'BAD_COLUMNS' : 'BAD_INPUT', error.message, { cause: error });
+  return new GorodError(worst === 2 ? 'BAD_COLUMNS' : 'BAD_INPUT', error.texts, { cause: error });
 }
 
 /** Collects what goes wrong with single files; where only one was named, its error is the run's own. */
-export function collectTroubles(files: readonly FoundInput[], terminal: Terminal): Troubles {
+export function collectTroubles(files: readonly FoundInput[], language: Language, terminal: Terminal): Troubles {
   const [only, ...others] = files;
   const isLone = others.length === 0 && only?.folder === undefined;
   const codes = new Set<number>();
@@ -48,11 +50,16 @@ export function collectTroubles(files: readonly FoundInput[], terminal: Terminal
         if (!OF_ONE_FILE.has(error.code)) throw outrankedBy(error, codes);
         if (folder !== undefined && FOR_NEXT_TIME.has(error.code)) {
           const fields = { code: error.code };
-          terminal.log({ level: 'warn', event: 'left', text: `${error.message} Left for the next time.`, fields });
+          terminal.log({
+            level: 'warn',
+            event: 'left',
+            text: sentences(error.texts, RUN_TEXTS.leftForNextTime)[language],
+            fields,
+          });
           return;
         }
-        const { code, exitCode, message } = error;
-        terminal.log({ level: 'error', event: 'file_failed', text: message, fields: { code, exitCode } });
+        const { code, exitCode, texts } = error;
+        terminal.log({ level: 'error', event: 'file_failed', text: texts[language], fields: { code, exitCode } });
         codes.add(error.exitCode);
       }
     },

@@ -2,6 +2,7 @@ import type { AnswerCache } from '../cache/cache.ts';
 import type { PostcodeCache } from '../cache/postcode-cache.ts';
 import type { Sharing } from '../cache/sharing.ts';
 import type { Detector } from '../detector/detector.ts';
+import type { Texts } from '../languages.ts';
 
 /** What was asked over the network, counted while a job runs. */
 export interface Meter {
@@ -61,7 +62,7 @@ export interface OpenedAnswers {
   readonly postcodes: PostcodeCache;
   /** Undefined where no other run has the same cache. */
   readonly sharing: Sharing | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Texts[];
 }
 
 /** A ready detector with all that it stands on. */
@@ -69,7 +70,7 @@ export interface Composed {
   readonly detector: Detector;
   readonly meter: Readonly<Meter>;
   /** What the user should know before the first answer, e.g. that a damaged cache was set aside. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Texts[];
   /** Gives requests in flight so many milliseconds to bring their answers, then lets go of everything. */
   close(graceMs: number): Promise<void>;
 }

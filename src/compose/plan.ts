@@ -6,6 +6,8 @@ import type { DETECTOR_OPTIONS } from '../config/detector-options.ts';
 import type { Values } from '../config/option.ts';
 import type { Environment } from '../config/resolve.ts';
 import { GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
+import { PLAN_TEXTS } from './texts.ts';
 
 export type DetectorConfig = Values<typeof DETECTOR_OPTIONS>;
 
@@ -13,7 +15,7 @@ interface NetworkPlan {
   readonly endpoints: readonly [string, ...string[]];
   /** Certificate authorities in place of Node's own, as PEM. */
   readonly authorities: readonly string[] | undefined;
-  readonly described: string;
+  readonly described: Texts;
 }
 
 /** How API v2 is reached. Its endpoints are base addresses, without a slash at their end. */
@@ -26,7 +28,7 @@ interface Fallback {
 
 /** Who is going to answer, decided from the options before anything is opened. */
 export type Plan =
-  | { readonly kind: 'local'; readonly gazetteerFile: string; readonly described: string }
+  | { readonly kind: 'local'; readonly gazetteerFile: string; readonly described: Texts }
   | (NetworkPlan & Fallback & { readonly kind: 'api'; readonly developerKey: string })
   | (NetworkPlan &
       V2Plan &
@@ -36,8 +38,7 @@ export type Plan =
         readonly surroundingsFile: string;
       });
 
-const KEY_HINT = 'set CDEK_DEVELOPER_KEY or --developer-key-file';
-const CLIENT_HINT = 'set CDEK_CLIENT_ID and CDEK_CLIENT_SECRET, or --client-id-file and --client-secret-file';
+const { setKey, setClient } = PLAN_TEXTS;
 
 /** Decides who answers. Throws GorodError BAD_OPTION or BAD_KEY naming the flag. */
 export async function planDetector(config: DetectorConfig, env: Environment): Promise<Plan> {
@@ -50,17 +51,17 @@ export async function planDetector(config: DetectorConfig, env: Environment): Pr
     refuseForeignHosts('detect-city', endpoints);
     return { kind: 'api', developerKey, ...(await planNetwork('api', endpoints, config)) };
   }
-  if (asked === 'api') throw new GorodError('BAD_KEY', `--detector api needs a developer key: ${KEY_HINT}.`);
+  if (asked === 'api') throw new GorodError('BAD_KEY', PLAN_TEXTS.needsKey('--detector api', setKey));
   const client = await readClient(config, env);
   if (client !== undefined) return planCdek(client, config);
-  if (asked === 'cdek') throw new GorodError('BAD_KEY', `--detector cdek needs an OAuth client: ${CLIENT_HINT}.`);
+  if (asked === 'cdek') throw new GorodError('BAD_KEY', PLAN_TEXTS.needsClient('--detector cdek', setClient));
   return planLocal(config);
 }
 
 /** How API v2 is reached by a command that asks nothing else. Throws GorodError BAD_OPTION or BAD_KEY naming the flag. */
 export async function planV2(command: string, config: V2Config, env: Environment): Promise<V2Plan> {
   const client = await readClient(config, env);
-  if (client === undefined) throw new GorodError('BAD_KEY', `${command} needs an OAuth client: ${CLIENT_HINT}.`);
+  if (client === undefined) throw new GorodError('BAD_KEY', PLAN_TEXTS.needsClient(command, setClient));
   return { client, ...(await planEndpoints(v2Endpoints(config), config)) };
 }
 
@@ -86,17 +87,15 @@ async function planNetwork(
   config: DetectorConfig,
 ): Promise<NetworkPlan & Fallback> {
   if (config.gazetteer !== undefined && config.fallback === 'none') {
-    throw new GorodError(
-      'BAD_OPTION',
-      '--gazetteer serves the local detector; drop it, or pass --detector local or --fallback local.',
-    );
+    throw new GorodError('BAD_OPTION', PLAN_TEXTS.uselessGazetteer);
   }
   const reached = await planEndpoints(endpoints, config);
   const { builtinGazetteerFile } = await import('../gazetteer/builtin-file.ts');
   const fallbackFile = config.fallback === 'none' ? undefined : (config.gazetteer ?? builtinGazetteerFile());
   const origins = [...new Set(endpoints.map((url) => new URL(url).origin))].join(', ');
-  const otherwise = config.fallback === 'none' ? '' : `, else the local one with the ${gazetteerName(config)}`;
-  return { ...reached, fallbackFile, described: `${name} detector at ${origins}${otherwise}` };
+  const asked = PLAN_TEXTS.network(name, origins);
+  const described = config.fallback === 'none' ? asked : PLAN_TEXTS.elseLocal(asked, gazetteerName(config));
+  return { ...reached, fallbackFile, described };
 }
 
 async function planEndpoints(
@@ -110,20 +109,17 @@ async function planEndpoints(
 
 async function planLocal(config: DetectorConfig): Promise<Plan> {
   if (config.detector === 'auto' && config.endpoint.length > 0) {
-    throw new GorodError(
-      'BAD_OPTION',
-      `--endpoint needs a developer key or an OAuth client: ${KEY_HINT}; or ${CLIENT_HINT}.`,
-    );
+    throw new GorodError('BAD_OPTION', PLAN_TEXTS.endpointNeeds(setKey, setClient));
   }
   const { builtinGazetteerFile } = await import('../gazetteer/builtin-file.ts');
-  const why = config.detector === 'auto' ? 'neither developer key nor OAuth client is set' : 'as asked';
+  const why = config.detector === 'auto' ? PLAN_TEXTS.noCredentials : PLAN_TEXTS.asAsked;
   return {
     kind: 'local',
     gazetteerFile: config.gazetteer ?? builtinGazetteerFile(),
-    described: `local detector (${why}), ${gazetteerName(config)}`,
+    described: PLAN_TEXTS.local(why, gazetteerName(config)),
   };
 }
 
-function gazetteerName({ gazetteer }: DetectorConfig): string {
-  return gazetteer === undefined ? 'built-in gazetteer' : `gazetteer ${gazetteer}`;
+function gazetteerName({ gazetteer }: DetectorConfig): Texts {
+  return gazetteer === undefined ? PLAN_TEXTS.builtIn : PLAN_TEXTS.gazetteer(gazetteer);
 }

@@ -3,6 +3,7 @@ import { type CsvRow, parseCells } from './cells.ts';
 import { type Dialect, sniffDialect } from './dialect.ts';
 import { isLonger, type RawRecord, type RecordSyntax, recordSplitter } from './records.ts';
 import { lineInPieces, type TextSource, textSource } from './text-source.ts';
+import { CSV_TEXTS } from './texts.ts';
 
 export interface ReadOptions {
   /** For messages. */
@@ -39,8 +40,7 @@ export async function readCsv(chunks: AsyncIterable<string>, options: ReadOption
   const rows = rowBatches(source, dialect, options.maxRowBytes);
   const first = await rows.next();
   const [header, ...rest] = first.done === true ? [] : first.value;
-  if (header === undefined)
-    throw new GorodError('BAD_INPUT', `${options.name}: the file is empty; a header line is needed.`);
+  if (header === undefined) throw new GorodError('BAD_INPUT', CSV_TEXTS.empty(options.name));
   if (header.pieces !== undefined) throw longHeader(header, options);
   if (header.broken) throw brokenRow(header, options.name);
   return { header, dialect, batches: checked(rest, rows, header.cells.length, options) };
@@ -123,33 +123,18 @@ function* check(rows: readonly CsvRow[], columns: number, options: ReadOptions):
 }
 
 function longHeader({ line }: CsvRow, { name, maxRowBytes }: ReadOptions): GorodError {
-  return new GorodError(
-    'BAD_INPUT',
-    `${name}, line ${line}: the header is longer than ${maxRowBytes} bytes. Is it a CSV?`,
-  );
+  return new GorodError('BAD_INPUT', CSV_TEXTS.longHeader(name, line, maxRowBytes));
 }
 
 function tooLongRow({ line }: CsvRow, { name, badRows, maxRowBytes }: ReadOptions): GorodError {
-  const orKeep = badRows === 'keep' ? '' : ', or pass --bad-rows keep to write the row through as ERR_BAD_ROW';
-  return new GorodError(
-    'BAD_INPUT',
-    `${name}, line ${line}: longer than ${maxRowBytes} bytes. Raise --max-row-bytes${orKeep}.`,
-  );
+  const say = badRows === 'keep' ? CSV_TEXTS.unbearableRow : CSV_TEXTS.longRow;
+  return new GorodError('BAD_INPUT', say(name, line, maxRowBytes));
 }
 
-function brokenRow(row: CsvRow, name: string): GorodError {
-  return new GorodError(
-    'BAD_INPUT',
-    `${name}, line ${row.line}: a quotation mark is out of place or never closed. ` +
-      'Repair the line, or pass --bad-rows keep to write it through as ERR_BAD_ROW.',
-  );
+function brokenRow({ line }: CsvRow, name: string): GorodError {
+  return new GorodError('BAD_INPUT', CSV_TEXTS.brokenRow(name, line));
 }
 
-function raggedRow(row: CsvRow, columns: number, name: string): GorodError {
-  const cells = row.cells.length === 1 ? '1 cell' : `${row.cells.length} cells`;
-  return new GorodError(
-    'BAD_INPUT',
-    `${name}, line ${row.line}: ${cells} where the header has ${columns}. ` +
-      'Repair the line, or pass --bad-rows keep to write it through as ERR_BAD_ROW.',
-  );
+function raggedRow({ line, cells }: CsvRow, columns: number, name: string): GorodError {
+  return new GorodError('BAD_INPUT', CSV_TEXTS.raggedRow(name, line, cells.length, columns));
 }

@@ -1,9 +1,11 @@
 import { GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
 import { decodeStrictly } from './decoder.ts';
 import { type Encoding, MARK_BYTES, markedEncoding } from './encodings.ts';
 import { peek } from './peek.ts';
 import { type HeaderWords, type Recognised, recogniseEncoding } from './recognise.ts';
 import { type ByteSource, lookAhead } from './sample.ts';
+import { ENCODING_TEXTS } from './texts.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /** A text that was bytes. */
@@ -12,7 +14,7 @@ export interface DecodedText {
   /** Whether the bytes began with a byte-order mark; it is not part of the text. */
   readonly bom: boolean;
   /** How the encoding was settled, to be told; undefined where there is nothing to tell. */
-  readonly remark: string | undefined;
+  readonly remark: Texts | undefined;
   /** The text in pieces, the first one not empty unless the whole is. */
   readonly chunks: AsyncIterable<string>;
 }
@@ -35,7 +37,7 @@ export async function decodeText(source: ByteSource, options: DecodeOptions): Pr
   const marked = markedEncoding(sample.beginning);
   const recognised = given === undefined ? recogniseEncoding(sample, options.headerWords) : undefined;
   const encoding = marked ?? given ?? recognised?.encoding;
-  if (encoding === undefined) throw unknownEncoding(name);
+  if (encoding === undefined) throw new GorodError('BAD_INPUT', ENCODING_TEXTS.unknown(name));
   const pieces = encoding === 'utf-8' ? decodeUtf8(bytes, name) : decodeStrictly(bytes, encoding, name);
   const { bom, chunks } = await withoutMark(pieces);
   return { encoding, bom, remark: remarkOn(encoding, { marked, given, recognised }), chunks };
@@ -53,18 +55,17 @@ interface Known {
   readonly recognised: Recognised | undefined;
 }
 
-function remarkOn(encoding: Encoding, { marked, given, recognised }: Known): string | undefined {
+function remarkOn(encoding: Encoding, { marked, given, recognised }: Known): Texts | undefined {
   if (marked !== undefined && given !== undefined && given !== marked) {
-    return `encoding ${encoding} (its byte-order mark says so; --encoding ${given} does not hold for it)`;
+    return ENCODING_TEXTS.markedOtherwise(encoding, given);
   }
-  if (given !== undefined) return `encoding ${encoding} (given)`;
-  if (marked !== undefined) return marked === 'utf-8' ? undefined : `encoding ${encoding} (byte-order mark)`;
-  const runnersUp = recognised?.runnersUp ?? [];
-  if (runnersUp.length > 0) {
-    const [runnerUp] = runnersUp;
-    return `encoding ${encoding} (recognised, but ${runnersUp.join(' and ')} may be meant: look at the letters of the output, or say --encoding ${runnerUp})`;
+  if (given !== undefined) return ENCODING_TEXTS.given(encoding);
+  if (marked !== undefined) return marked === 'utf-8' ? undefined : ENCODING_TEXTS.marked(encoding);
+  const [runnerUp, ...others] = recognised?.runnersUp ?? [];
+  if (runnerUp !== undefined) {
+    return ENCODING_TEXTS.doubtful(encoding, [runnerUp, ...others].join(' / '), runnerUp);
   }
-  return encoding === 'utf-8' ? undefined : `encoding ${encoding} (recognised)`;
+  return encoding === 'utf-8' ? undefined : ENCODING_TEXTS.recognised(encoding);
 }
 
 const MARK = '\ufeff';
@@ -86,12 +87,4 @@ async function withoutMark(
 async function* prepended(head: string, tail: AsyncIterable<string>): AsyncGenerator<string, void> {
   yield head;
   yield* tail;
-}
-
-function unknownEncoding(name: string): GorodError {
-  return new GorodError(
-    'BAD_INPUT',
-    `${name}: its text is neither UTF-8 nor looks like UTF-16, GB18030, windows-1251 or KOI8-R. ` +
-      'Save it as "CSV UTF-8", or name its encoding with --encoding.',
-  );
 }

@@ -1,6 +1,7 @@
 import { GorodError } from '../errors.ts';
 import type { Encoding } from './encodings.ts';
 import { lineCounter } from './line-counter.ts';
+import { ENCODING_TEXTS } from './texts.ts';
 
 /**
  * What stands for bytes without a meaning: the replacement character, and the control character as which the one free
@@ -32,8 +33,5 @@ export async function* decodeStrictly(
 }
 
 function unsound(name: string, line: number, encoding: Encoding): GorodError {
-  return new GorodError(
-    'BAD_INPUT',
-    `${name}, line ${line}: holds bytes that mean nothing in ${encoding}. Name the encoding of the file with --encoding.`,
-  );
+  return new GorodError('BAD_INPUT', ENCODING_TEXTS.unsound(name, line, encoding));
 }

@@ -1,5 +1,6 @@
 import { GorodError } from '../errors.ts';
 import { lineCounter } from './line-counter.ts';
+import { ENCODING_TEXTS } from './texts.ts';
 
 /** Decodes UTF-8 strictly: bytes that are none are refused with their line, never turned into wrong letters. */
 export async function* decodeUtf8(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<string, void> {
@@ -50,8 +51,5 @@ function soundPart(before: Uint8Array, piece: Uint8Array): string {
 }
 
 function notUtf8(name: string, line: number): GorodError {
-  return new GorodError(
-    'BAD_INPUT',
-    `${name}, line ${line}: not UTF-8. Save the file as "CSV UTF-8" and run again, or name its encoding with --encoding.`,
-  );
+  return new GorodError('BAD_INPUT', ENCODING_TEXTS.notUtf8(name, line));
 }

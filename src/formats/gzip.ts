@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { GorodError } from '../errors.ts';
+import { FORMAT_TEXTS } from './texts.ts';
 import { unpackLimit } from './unpack-limit.ts';
 
 /** Unpacks gzip, of one member or several, piece by piece. Throws GorodError BAD_INPUT where it is damaged or a bomb. */
@@ -27,14 +28,10 @@ export async function* gunzipped(bytes: AsyncIterable<Uint8Array>, name: string)
     }
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code === 'Z_BUF_ERROR') throw damaged(name, 'it ends too early: copy or download it again', cause);
+    if (code === 'Z_BUF_ERROR') throw new GorodError('BAD_INPUT', FORMAT_TEXTS.gzipCut(name), { cause });
     if (typeof code === 'string' && code.startsWith('Z_')) {
-      throw damaged(name, 'it is damaged: copy or download it again', cause);
+      throw new GorodError('BAD_INPUT', FORMAT_TEXTS.gzipDamaged(name), { cause });
     }
     throw cause;
   }
-}
-
-function damaged(name: string, what: string, cause: unknown): GorodError {
-  return new GorodError('BAD_INPUT', `${name}: cannot unpack the gzip file, ${what}.`, { cause });
 }

@@ -2,6 +2,8 @@ import { createReadStream, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { GorodError } from '../errors.ts';
+import { readTrouble } from '../file-trouble.ts';
+import { FORMAT_TEXTS } from './texts.ts';
 
 /** An open input. */
 export interface Input {
@@ -17,6 +19,8 @@ export interface Input {
 
 export interface InputOptions {
   readonly stdin: Readable;
+  /** What messages call it; by default `stdin`. */
+  readonly stdinName?: string | undefined;
   /** When it aborts, reading stops with its reason. */
   readonly signal: AbortSignal;
 }
@@ -50,8 +54,8 @@ interface OpenInput {
   close(): Promise<void>;
 }
 
-async function openPath(path: string, { stdin, signal }: InputOptions): Promise<OpenInput> {
-  if (path === '-') return openStream(stdin, 'stdin', signal);
+async function openPath(path: string, { stdin, stdinName = 'stdin', signal }: InputOptions): Promise<OpenInput> {
+  if (path === '-') return openStream(stdin, stdinName, signal);
   try {
     // To open a pipe waits for its other end.
     const isFile = (await stat(path)).isFile();
@@ -114,13 +118,9 @@ function isSame(a: Stats, b: Stats): boolean {
 }
 
 function changed(path: string): GorodError {
-  return new GorodError(
-    'INPUT_CHANGED',
-    `${path}: changed while it was read; nothing was written. Wait until it is whole, then run again.`,
-  );
+  return new GorodError('INPUT_CHANGED', FORMAT_TEXTS.changed(path));
 }
 
 function unreadable(name: string, cause: unknown): GorodError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new GorodError('INPUT_UNREADABLE', `cannot read ${name}: ${reason}`, { cause });
+  return new GorodError('INPUT_UNREADABLE', FORMAT_TEXTS.unreadable(name, readTrouble(cause)), { cause });
 }

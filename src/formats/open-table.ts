@@ -2,12 +2,13 @@ import type { Readable } from 'node:stream';
 import { type CsvSource, type ReadOptions, readCsv } from '../csv/read.ts';
 import { type DecodeOptions, decodeText } from '../encoding/decode.ts';
 import type { Encoding } from '../encoding/encodings.ts';
+import type { Texts } from '../languages.ts';
 import { type Input, withInput } from './input.ts';
 import { openText } from './open-text.ts';
 
 /** A table that is read, whatever it is kept in. */
 export interface Table extends CsvSource {
-  /** For messages: the path, or `stdin`; of a spreadsheet the sheet too. */
+  /** For messages: the path, or what stdin is called; of a spreadsheet the sheet too. */
   readonly name: string;
   /** Of the text; a spreadsheet has none. */
   readonly encoding: Encoding | undefined;
@@ -16,7 +17,7 @@ export interface Table extends CsvSource {
   /** Whether the file holds other tables too. */
   readonly hasOtherSheets?: boolean;
   /** What a person should be told of how it is read, e.g. `encoding windows-1251 (recognised)`. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Texts[];
   /** Throws GorodError INPUT_CHANGED where the file has changed since it was opened. To be called before a result counts. */
   assertUnchanged(): Promise<void>;
   /** Lets go of what is open beside the input itself. */
@@ -26,6 +27,8 @@ export interface Table extends CsvSource {
 export type TableOptions = Omit<ReadOptions, 'name'> &
   Omit<DecodeOptions, 'name'> & {
     readonly stdin: Readable;
+    /** What messages call it; by default `stdin`. */
+    readonly stdinName?: string | undefined;
     /** Name or number of the sheet to take of a spreadsheet; undefined: the first visible one. */
     readonly sheet: string | undefined;
     /** When it aborts, reading stops with its reason. */

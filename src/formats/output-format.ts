@@ -1,5 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
+import { FORMAT_TEXTS } from './texts.ts';
 
 /** How an output is kept, by its name. */
 export interface OutputFormat {
@@ -14,13 +16,15 @@ export function outputFormat(path: string): OutputFormat {
   const extension = extname(name);
   const isOtherSheet = ['.xls', '.xlsm', '.xlsb', '.ods'].includes(extension);
   if (isOtherSheet || extension === '.zip') {
-    const instead = isOtherSheet ? '.xlsx' : '.csv or .csv.gz';
-    throw new GorodError('BAD_OPTION', `--output: cannot write ${path}; name a ${instead} file.`);
+    const instead = isOtherSheet ? '.xlsx' : CSV_NAMES;
+    throw new GorodError('BAD_OPTION', FORMAT_TEXTS.notWritten(path, instead));
   }
   if (extension === '.xlsx') return { container: 'xlsx', delimiter: undefined };
   const isTabbed = /\.tsv(?:\.gz)?$/.test(name);
   return { container: extension === '.gz' ? 'gzip' : 'plain', delimiter: isTabbed ? '\t' : undefined };
 }
+
+const CSV_NAMES: Texts = { en: '.csv or .csv.gz', zh: '.csv 或 .csv.gz', ru: '.csv или .csv.gz' };
 
 /** Extensions of inputs that are written as another. */
 const WRITTEN_AS: ReadonlyMap<string, string> = new Map([

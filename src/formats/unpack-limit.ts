@@ -1,4 +1,5 @@
 import { GorodError } from '../errors.ts';
+import { FORMAT_TEXTS } from './texts.ts';
 
 /** An honest table of any size packs to a fiftieth at best; deflate can reach a thousandth. */
 const MOST_TIMES = 200;
@@ -9,10 +10,6 @@ const FREE_BYTES = 32 * 1024 * 1024;
 export function unpackLimit(name: string): (unpackedBytes: number, packedBytes: number) => void {
   return (unpackedBytes, packedBytes) => {
     if (unpackedBytes <= FREE_BYTES || unpackedBytes <= MOST_TIMES * packedBytes) return;
-    throw new GorodError(
-      'BAD_INPUT',
-      `${name}: unpacks to more than ${MOST_TIMES} times its size, as archives made to do harm do; nothing was written. ` +
-        'If you trust it, unpack it yourself and run on the file inside.',
-    );
+    throw new GorodError('BAD_INPUT', FORMAT_TEXTS.bomb(name, MOST_TIMES));
   };
 }

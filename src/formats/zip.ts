@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
+import { FORMAT_TEXTS } from './texts.ts';
 import { unpackLimit } from './unpack-limit.ts';
 
 /** What is in a zip archive: a spreadsheet is one, too. */
@@ -33,10 +35,9 @@ export async function openZip(descriptor: number, name: string): Promise<ZipCont
     if (office !== undefined) throw otherOffice(name, office);
     const files = entries.filter(({ fileName }) => isCounted(fileName));
     const [only] = files;
-    if (only === undefined) throw bad(name, 'the archive holds no file');
+    if (only === undefined) throw bad(name, FORMAT_TEXTS.zipEmpty);
     if (files.length > 1) throw several(name, files);
-    if (only.isEncrypted())
-      throw bad(name, `${only.fileName} in it has a password: unpack it and run on the file inside`);
+    if (only.isEncrypted()) throw bad(name, FORMAT_TEXTS.zipLocked(only.fileName));
     // What it says of itself; what comes out is watched, too.
     unpackLimit(name)(only.uncompressedSize, only.compressedSize);
     return { kind: 'file', file: only.fileName, read: () => unpacked(zip, only, name) };
@@ -84,7 +85,7 @@ async function* unpacked(zip: ZipFile, entry: Entry, name: string): AsyncGenerat
     stream.destroy();
   }
   // The library compares the size only.
-  if (sum !== entry.crc32) throw bad(name, 'the archive is damaged: copy or download it again');
+  if (sum !== entry.crc32) throw bad(name, FORMAT_TEXTS.zipDamaged);
 }
 
 async function translated<T>(name: string, action: () => Promise<T>): Promise<T> {
@@ -93,20 +94,19 @@ async function translated<T>(name: string, action: () => Promise<T>): Promise<T>
   } catch (cause) {
     if (cause instanceof GorodError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw bad(name, `cannot unpack the archive (${reason}): copy or download it again, or unpack it yourself`, cause);
+    throw bad(name, FORMAT_TEXTS.zipUnreadable(reason), cause);
   }
 }
 
 function several(name: string, files: readonly Entry[]): GorodError {
   const named = files.slice(0, MOST_NAMED).map(({ fileName }) => `"${fileName}"`);
-  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : '';
-  return bad(name, `the archive holds ${files.length} files, ${named.join(', ')}${more}: unpack it and run on each`);
+  return bad(name, FORMAT_TEXTS.zipSeveral(files.length, named.join(', '), files.length - named.length));
 }
 
 function otherOffice(name: string, kind: string): GorodError {
-  return bad(name, `an ${kind}, not an Excel workbook: save the table as .xlsx or "CSV UTF-8"`);
+  return bad(name, FORMAT_TEXTS.otherOffice(kind));
 }
 
-function bad(name: string, what: string, cause?: unknown): GorodError {
-  return new GorodError('BAD_INPUT', `${name}: ${what}.`, { cause });
+function bad(name: string, what: Texts, cause?: unknown): GorodError {
+  return new GorodError('BAD_INPUT', FORMAT_TEXTS.bad(name, what), { cause });
 }

@@ -1,7 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { GorodError } from '../errors.ts';
+import { readTrouble } from '../file-trouble.ts';
 import { isNoInput, isTable } from './file-names.ts';
+import { INPUT_TEXTS } from './texts.ts';
 
 /** One file to work on. */
 export interface FoundInput {
@@ -35,8 +37,7 @@ const PATTERN = /[*?[\]{}]/;
 
 async function tablesIn(folder: string): Promise<readonly FoundInput[]> {
   const names = await readdir(folder).catch((cause) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GorodError('INPUT_UNREADABLE', `cannot read the folder ${folder}: ${reason}`, { cause });
+    throw new GorodError('INPUT_UNREADABLE', INPUT_TEXTS.folderUnreadable(folder, readTrouble(cause)), { cause });
   });
   const tables: FoundInput[] = [];
   for (const name of names.filter(isTable).sort()) {
@@ -57,6 +58,6 @@ async function matching(pattern: string): Promise<readonly string[]> {
     onlyFiles: true,
   });
   const inputs = paths.filter((path) => !isNoInput(basename(path))).sort();
-  if (inputs.length === 0) throw new GorodError('BAD_OPTION', `${pattern}: no file matches this pattern.`);
+  if (inputs.length === 0) throw new GorodError('BAD_OPTION', INPUT_TEXTS.noMatch(pattern));
   return inputs;
 }

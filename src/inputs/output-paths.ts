@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { GorodError } from '../errors.ts';
 import { defaultOutput } from '../formats/output-format.ts';
 import type { FoundInput } from './find-inputs.ts';
+import { INPUT_TEXTS } from './texts.ts';
 
 /** An input with where its result goes. */
 export interface PlannedFile extends FoundInput {
@@ -24,10 +25,10 @@ export function planOutputs(
   { output, outputDir }: OutputChoice,
 ): readonly PlannedFile[] {
   if (output !== undefined && outputDir !== undefined) {
-    throw new GorodError('BAD_OPTION', '--output and --output-dir: give one of them.');
+    throw new GorodError('BAD_OPTION', INPUT_TEXTS.twoPlaces);
   }
   if (output !== undefined && (inputs.length > 1 || inputs[0]?.folder !== undefined)) {
-    throw new GorodError('BAD_OPTION', '--output names one file; give several their folder with --output-dir.');
+    throw new GorodError('BAD_OPTION', INPUT_TEXTS.onePlace);
   }
   const planned = inputs.map((input) => ({ ...input, output: output ?? outputOf(input.path, outputDir) }));
   refuseClashes(planned);
@@ -47,15 +48,12 @@ function refuseClashes(planned: readonly PlannedFile[]): void {
     const target = resolve(output);
     const other = outputs.get(target);
     if (other !== undefined) {
-      throw new GorodError(
-        'BAD_OPTION',
-        `${other} and ${path} would both be written to ${output}. Do them one at a time, with -o.`,
-      );
+      throw new GorodError('BAD_OPTION', INPUT_TEXTS.sameOutput(other, path, output));
     }
     outputs.set(target, path);
     const input = inputs.get(target);
     if (input !== undefined && planned.length > 1) {
-      throw new GorodError('BAD_OPTION', `${path} would be written to ${input}, which is an input itself.`);
+      throw new GorodError('BAD_OPTION', INPUT_TEXTS.overInput(path, input));
     }
   }
 }

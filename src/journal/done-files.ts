@@ -2,7 +2,9 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
+import { writeTrouble } from '../file-trouble.ts';
 import type { FileContent } from './fingerprint.ts';
+import { JOURNAL_TEXTS } from './texts.ts';
 
 /** What is recorded of a file when it is done. */
 export interface DoneFile {
@@ -88,7 +90,7 @@ function overDatabase(file: string, database: Database.Database): DoneFiles {
 function prepare(file: string, database: Database.Database): void {
   const version = Number(database.pragma('user_version', { simple: true }));
   if (version > SCHEMA_VERSION) {
-    throw new GorodError('OUTPUT_FAILED', `${file} was made by a newer gorod; use that one.`);
+    throw new GorodError('OUTPUT_FAILED', JOURNAL_TEXTS.newerRecord(file));
   }
   if (version === SCHEMA_VERSION) return;
   database.exec(`
@@ -119,9 +121,7 @@ function translated<T>(file: string, work: () => T): T {
   } catch (cause) {
     if (cause instanceof GorodError) throw cause;
     const isDamaged = cause instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|ERROR)/.test(cause.code);
-    const reason = isDamaged
-      ? 'is damaged. Remove it, and every file of the folder counts as new'
-      : `cannot be used: ${cause instanceof Error ? cause.message : cause}`;
-    throw new GorodError('OUTPUT_FAILED', `the record of what is done, ${file}, ${reason}.`, { cause });
+    const text = isDamaged ? JOURNAL_TEXTS.damagedRecord(file) : JOURNAL_TEXTS.uselessRecord(file, writeTrouble(cause));
+    throw new GorodError('OUTPUT_FAILED', text, { cause });
   }
 }

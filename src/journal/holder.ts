@@ -1,4 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Texts } from '../languages.ts';
+import { JOURNAL_TEXTS } from './texts.ts';
 
 /** The file beside a journal in which its holder names itself, for the message to a second run. */
 export function holderFile(journal: string): string {
@@ -11,10 +13,10 @@ export function nameHolder(journal: string, holder: string): void {
 }
 
 /** Who holds the journal, in words. */
-export function readHolder(journal: string): string {
+export function readHolder(journal: string): string | Texts {
   try {
     return readFileSync(holderFile(journal), 'utf8');
   } catch {
-    return 'a process that did not name itself';
+    return JOURNAL_TEXTS.unnamedHolder;
   }
 }

@@ -1,7 +1,10 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
+import { writeTrouble } from '../file-trouble.ts';
+import type { Texts } from '../languages.ts';
 import { holderFile, nameHolder, readHolder } from './holder.ts';
+import { CHANGED_TEXTS, JOURNAL_TEXTS } from './texts.ts';
 
 /** What makes two runs the same job; each a short text that changes when its subject does. */
 export interface Fingerprints {
@@ -30,7 +33,7 @@ export interface Journal {
   /** The earlier attempt was killed after its output got its name: nothing is left to do but to tidy up. */
   readonly finished: boolean;
   /** Why an earlier attempt is not gone on with; undefined where there was none or it is. */
-  readonly startedOver: string | undefined;
+  readonly startedOver: Texts | undefined;
   /**
    * Durable when it returns. The partial output must be synced before. `finalBytes` says that these are all rows and an
    * output of that size is about to get its name.
@@ -57,11 +60,6 @@ export interface JournalOptions {
 }
 
 const SCHEMA_VERSION = 3;
-const CHANGED: Readonly<Record<keyof Fingerprints, string>> = {
-  input: 'the input has changed',
-  options: 'the options have changed',
-  answers: 'the gazetteer or the API has changed',
-};
 
 /**
  * Opens or begins the journal of an output. Throws GorodError OUTPUT_BUSY naming the process when another one is at
@@ -102,14 +100,10 @@ function openExclusively(file: string): Database.Database {
   } catch (cause) {
     const code = cause instanceof Database.SqliteError ? cause.code : '';
     if (code === 'SQLITE_BUSY') {
-      throw new GorodError('OUTPUT_BUSY', `another run is at work on this output: ${readHolder(file)}. Wait for it.`, {
-        cause,
-      });
+      throw new GorodError('OUTPUT_BUSY', JOURNAL_TEXTS.busy(readHolder(file)), { cause });
     }
     if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') {
-      throw new GorodError('OUTPUT_FAILED', `cannot write ${file}: ${cause instanceof Error ? cause.message : cause}`, {
-        cause,
-      });
+      throw new GorodError('OUTPUT_FAILED', JOURNAL_TEXTS.unwritable(file, writeTrouble(cause)), { cause });
     }
     // A journal that cannot be read says nothing: the job begins anew.
     rmSync(file);
@@ -184,14 +178,14 @@ function beginJob(db: Database.Database, { fingerprints, now }: JournalOptions):
   return { startedAt: now, fingerprints, checkpoint: undefined, finalBytes: undefined };
 }
 
-function reasonToStartOver(recorded: RecordedJob, options: JournalOptions): string | undefined {
-  if (options.restart) return 'as --restart asks';
+function reasonToStartOver(recorded: RecordedJob, options: JournalOptions): Texts | undefined {
+  if (options.restart) return JOURNAL_TEXTS.restarted;
   for (const part of ['input', 'options', 'answers'] as const) {
-    if (recorded.fingerprints[part] !== options.fingerprints[part]) return CHANGED[part];
+    if (recorded.fingerprints[part] !== options.fingerprints[part]) return CHANGED_TEXTS[part];
   }
   if (isFinished(recorded, options)) return undefined;
   const written = recorded.checkpoint?.outputBytes ?? 0;
-  return (options.partialBytes ?? 0) < written ? 'the partial output is gone or shorter than recorded' : undefined;
+  return (options.partialBytes ?? 0) < written ? JOURNAL_TEXTS.partialGone : undefined;
 }
 
 function isFinished({ finalBytes }: RecordedJob, { partialBytes, outputBytes }: JournalOptions): boolean {

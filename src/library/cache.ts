@@ -33,7 +33,9 @@ export async function openCache(file?: string, options: CacheOptions = {}): Prom
     isOpen = false;
   };
   return {
-    warnings: opened.warnings,
+    get warnings() {
+      return opened.warnings.map(({ en }) => en);
+    },
     close,
     [Symbol.dispose]: close,
     // The detectors that are closed leave it open.

@@ -96,8 +96,10 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Ope
     id: composed.detector.id,
     recall: (queries) => composed.detector.recall(queries),
     ask: (query, asking) => composed.detector.ask(query, asking),
-    described: plan.described,
-    warnings: composed.warnings,
+    described: plan.described.en,
+    get warnings() {
+      return composed.warnings.map(({ en }) => en);
+    },
     meter: composed.meter,
     close,
     [Symbol.asyncDispose]: () => close(),

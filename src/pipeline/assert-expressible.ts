@@ -2,6 +2,8 @@ import { type CsvRow, parseCells } from '../csv/cells.ts';
 import type { Encoding } from '../encoding/encodings.ts';
 import { inexpressibleIn } from '../encoding/expressible.ts';
 import { GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
+import { JOB_TEXTS } from './texts.ts';
 
 /** A record of the output, and the row that it was made of. */
 export interface WrittenRecord {
@@ -30,21 +32,18 @@ export function assertExpressible({ name, encoding, delimiter, headers }: Expres
   const find = inexpressibleIn(encoding);
   if (find === undefined) return () => {};
 
-  function where({ row, text }: WrittenRecord): string {
+  function where({ row, text }: WrittenRecord): Texts {
     const [parsed] = row.broken ? [] : parseCells([{ text, line: row.line, broken: false }], delimiter);
     const column = parsed?.cells.findIndex((cell) => find?.(cell) !== undefined) ?? -1;
     const header = headers[column];
-    return `line ${row.line}${header === undefined ? '' : `, column "${header}"`}`;
+    return header === undefined ? JOB_TEXTS.line(name, row.line) : JOB_TEXTS.cell(name, row.line, header);
   }
 
   return (text, records) => {
     const character = find(text);
     if (character === undefined) return;
     const record = records().find((one) => find(one.text) !== undefined);
-    throw new GorodError(
-      'BAD_OPTION',
-      `${name}${record === undefined ? '' : `, ${where(record)}`}: "${character}" does not exist in ${encoding}; ` +
-        'nothing was written. Choose another --output-encoding.',
-    );
+    const place = record === undefined ? name : where(record);
+    throw new GorodError('BAD_OPTION', JOB_TEXTS.inexpressible(place, character, encoding));
   };
 }

@@ -2,6 +2,8 @@ import { parse } from 'csv-parse/sync';
 import type { LimitOf } from '../address/verdict.ts';
 import { sniffDialect } from '../csv/dialect.ts';
 import { GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
+import { JOB_TEXTS } from './texts.ts';
 
 const KEYS = ['city_code', 'fias_guid', 'region_code_ext'] as const;
 
@@ -22,10 +24,10 @@ export function parseCodLimits(text: string, file: string): LimitOf {
     const keys = KEYS.filter((key) => (record[key] ?? '') !== '');
     const [key] = keys;
     if (key === undefined || keys.length > 1) {
-      throw bad(file, line, `exactly one of ${KEYS.join(', ')} must be filled`);
+      throw bad(file, line, JOB_TEXTS.oneKey(KEYS.join(', ')));
     }
     const name = key === 'region_code_ext' ? twoDigits(record[key]) : (record[key] ?? '').toLowerCase();
-    if (limits[key].has(name)) throw bad(file, line, `${key} ${name} is stated twice`);
+    if (limits[key].has(name)) throw bad(file, line, JOB_TEXTS.statedTwice(`${key} ${name}`));
     limits[key].set(name, parseLimit(record.payment_limit ?? '', file, line));
   }
   return (city) =>
@@ -64,7 +66,7 @@ function parseLines(text: string, file: string): Line[] {
       record: Record<string, string>;
       info: { lines: number };
     }[];
-    if (!header.includes('payment_limit')) throw bad(file, 1, 'no column payment_limit');
+    if (!header.includes('payment_limit')) throw bad(file, 1, JOB_TEXTS.noLimitColumn);
     return rows.map(({ record, info }) => ({ record, line: info.lines }));
   } catch (cause) {
     if (cause instanceof GorodError) throw cause;
@@ -75,11 +77,10 @@ function parseLines(text: string, file: string): Line[] {
 }
 
 function parseLimit(text: string, file: string, line: number): number {
-  if (!/^(?:-1|\d+(?:\.\d+)?)$/.test(text))
-    throw bad(file, line, 'payment_limit must be -1, 0 or an amount in roubles');
+  if (!/^(?:-1|\d+(?:\.\d+)?)$/.test(text)) throw bad(file, line, JOB_TEXTS.badLimit);
   return Number(text);
 }
 
-function bad(file: string, line: number, what: string): GorodError {
-  return new GorodError('BAD_OPTION', `--cod-limits ${file}, line ${line}: ${what}.`);
+function bad(file: string, line: number, what: Texts): GorodError {
+  return new GorodError('BAD_OPTION', JOB_TEXTS.limitsLine(file, line, what));
 }

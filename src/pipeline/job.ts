@@ -16,6 +16,7 @@ import { outputFormat } from '../formats/output-format.ts';
 import { type OutputText, outputText } from '../formats/output-text.ts';
 import { fitting, packingOf } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Texts } from '../languages.ts';
 import { assertExpressible } from './assert-expressible.ts';
 import type { Collector } from './collector.ts';
 import { enrich } from './enrich.ts';
@@ -28,6 +29,7 @@ import { type ResumableOutput, resumable } from './resumable-output.ts';
 import { counted, skipRows } from './row-stream.ts';
 import { splitOutput } from './split.ts';
 import { count, type Tally } from './tally.ts';
+import { JOB_TEXTS } from './texts.ts';
 
 /** One file to enrich. */
 export interface Job {
@@ -83,7 +85,7 @@ export interface JobContext {
   /** Told how the input is kept. */
   readonly onOpened?: (table: Pick<Table, 'encoding'>) => void;
   /** Told what a person should know of how the input is read. */
-  readonly onRemark: (remark: string) => void;
+  readonly onRemark: (remark: Texts) => void;
   /** Told once which columns were taken. */
   readonly onColumns: (columns: FoundColumns, headers: readonly string[]) => void;
   /** Told of the rows that have just been written. */
@@ -93,7 +95,7 @@ export interface JobContext {
 /** Enriches one file. The output's final name appears only when every row has been written. Throws GorodError. */
 export async function runJob(job: Job, context: JobContext): Promise<void> {
   if (job.input !== '-' && job.output !== '-' && resolve(job.input) === resolve(job.output)) {
-    throw new GorodError('BAD_OPTION', `--output: ${job.output} is the input itself; name another file.`);
+    throw new GorodError('BAD_OPTION', JOB_TEXTS.ontoItself(job.output));
   }
   // What cannot be written is said before anything is read.
   outputFormat(job.output);
@@ -198,8 +200,5 @@ function outputDialect(dialect: Dialect, { input, output }: Job): Dialect {
 
 function assertComplete(tally: Tally, name: string): void {
   if (tally.rowsIn === tally.rowsOut) return;
-  throw new GorodError(
-    'ROW_COUNT',
-    `${name}: ${tally.rowsIn} rows read but ${tally.rowsOut} written; no output was made.`,
-  );
+  throw new GorodError('ROW_COUNT', JOB_TEXTS.rowsLost(name, tally.rowsIn, tally.rowsOut));
 }

@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Encoding } from '../encoding/encodings.ts';
 import { GorodError } from '../errors.ts';
+import { writeTrouble } from '../file-trouble.ts';
 import type { Packing } from '../formats/pack.ts';
+import { JOB_TEXTS } from './texts.ts';
 
 /** Where the enriched rows go. A file has nothing under its final name before `commit`. */
 export interface Output {
@@ -143,8 +145,7 @@ async function failing<T>(path: string, action: () => Promise<T>): Promise<T> {
     return await action();
   } catch (cause) {
     if (cause instanceof GorodError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GorodError('OUTPUT_FAILED', `cannot write ${path}: ${reason}`, { cause });
+    throw new GorodError('OUTPUT_FAILED', JOB_TEXTS.unwritable(path, writeTrouble(cause)), { cause });
   }
 }
 

@@ -7,6 +7,7 @@ import { GorodError } from '../errors.ts';
 import type { Table } from '../formats/open-table.ts';
 import type { Job } from './job.ts';
 import { firstRows, inSmallBatches } from './row-stream.ts';
+import { JOB_TEXTS } from './texts.ts';
 
 /** The rows of a table, and what they mean. */
 export interface PreparedRows {
@@ -50,13 +51,10 @@ function replacedColumns(headers: readonly string[], job: Wanted, name: string):
   if (clashes.length > 0 && !job.overwriteColumns) {
     const shown = clashes.slice(0, MOST_SHOWN).map((column) => `"${headers[column]}"`);
     const more = clashes.length - shown.length;
-    const names = shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+    const names = shown.join(', ') + (more > 0 ? `, … (+${more})` : '');
     const isEnriched = headers.some((header) => header.trim() === `${job.prefix}verdict`);
-    const retry = isEnriched ? `To ask its deferred rows again: gorod retry ${job.input}. Else choose` : 'Choose';
-    throw new GorodError(
-      'BAD_COLUMNS',
-      `${name}: has ${names} already. ${retry} another --prefix, or replace them with --overwrite-columns.`,
-    );
+    const text = isEnriched ? JOB_TEXTS.alreadyEnriched(name, names, job.input) : JOB_TEXTS.alreadyThere(name, names);
+    throw new GorodError('BAD_COLUMNS', text);
   }
   return new Set(clashes);
 }

@@ -19,6 +19,7 @@ import { openOutputFile } from './output-file.ts';
 import { inSmallBatches } from './row-stream.ts';
 import { splitOutput } from './split.ts';
 import { count } from './tally.ts';
+import { JOB_TEXTS } from './texts.ts';
 
 /** Which rows of an enriched file are asked again: those with this verdict; with `retry` also local ones not accepted. */
 export type RetriedVerdict = 'retry' | 'review';
@@ -44,10 +45,7 @@ export async function runRetry(job: RetryJob, context: JobContext): Promise<void
 
 async function rewriteTable(table: Table, job: RetryJob, context: JobContext): Promise<void> {
   if (table.hasOtherSheets === true && resolve(job.output) === resolve(job.input)) {
-    throw new GorodError(
-      'BAD_OPTION',
-      `${table.name}: the file has other sheets, which would be lost. Name another file with --output.`,
-    );
+    throw new GorodError('BAD_OPTION', JOB_TEXTS.otherSheets(table.name));
   }
   context.onOpened?.(table);
   for (const remark of table.remarks) context.onRemark(remark);
@@ -55,10 +53,7 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
   const added = addedColumns(headers, job);
   const verdict = added.find(({ field }) => field === 'verdict')?.column;
   if (verdict === undefined) {
-    throw new GorodError(
-      'BAD_COLUMNS',
-      `${table.name}: has no column "${job.prefix}verdict"; is it a file that gorod wrote? See --prefix.`,
-    );
+    throw new GorodError('BAD_COLUMNS', JOB_TEXTS.notEnriched(table.name, `${job.prefix}verdict`));
   }
   const { sample, batches } = await sampleRows(table.batches, headers.length);
   const found = findColumns({
@@ -103,7 +98,7 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
       context.signal.throwIfAborted();
     }
     if (context.tally.rowsIn !== context.tally.rowsOut) {
-      throw new GorodError('ROW_COUNT', `${table.name}: rows were lost on the way; the file is untouched.`);
+      throw new GorodError('ROW_COUNT', JOB_TEXTS.retryRowsLost(table.name));
     }
     await table.assertUnchanged();
     setAside = await context.keepParts?.(job.output);

@@ -1,5 +1,6 @@
 import type { Language } from '../address/languages.ts';
 import type { Tally } from '../pipeline/tally.ts';
+import { LABEL_WIDTH, padded } from './label.ts';
 
 /** What a job did, as `--summary` writes it. */
 export interface Summary {
@@ -113,7 +114,7 @@ export function renderSummary(summary: Summary, orderErrors: ReadonlyMap<string,
   return [
     head(summary.rowsIn, summary.rowsOut, (summary.elapsedMs / 1000).toFixed(1), summary.detector),
     ...sections.flatMap(([title, values]) => table(title, values)),
-    `${label(titles.requests)} ${requests(summary)}`,
+    `${padded(titles.requests, LABEL_WIDTH)} ${requests(summary)}`,
   ].join('\n');
 }
 
@@ -121,16 +122,9 @@ function table(title: string, values: Readonly<Record<string, number>>): string[
   const entries = Object.entries(values);
   const width = Math.max(...entries.map(([, value]) => String(value).length));
   return entries.map(
-    ([name, value], index) => `${label(index === 0 ? title : '')} ${String(value).padStart(width)} ${name}`,
+    ([name, value], index) =>
+      `${padded(index === 0 ? title : '', LABEL_WIDTH)} ${String(value).padStart(width)} ${name}`,
   );
-}
-
-const LABEL_WIDTH = 10;
-
-/** Han characters take the place of two. */
-function label(title: string): string {
-  const width = [...title].reduce((sum, letter) => sum + (/\p{Script=Han}/u.test(letter) ? 2 : 1), 0);
-  return title + ' '.repeat(Math.max(0, LABEL_WIDTH - width));
 }
 
 function counts(map: ReadonlyMap<string, number>): Record<string, number> {

@@ -3,6 +3,7 @@ import { crc32, createInflateRaw } from 'node:zlib';
 import { type Entry, openPromise } from 'yauzl';
 import { Fault } from './fault.ts';
 import { LARGEST_PART } from './limits.ts';
+import { XLSX_TEXTS } from './texts.ts';
 
 /** The parts of a workbook: the files in its zip. */
 export interface Archive {
@@ -60,7 +61,7 @@ export async function openArchive(file: string): Promise<Archive> {
 }
 
 function assertReadable({ fileName, compressedSize, uncompressedSize, compressionMethod, ...entry }: Entry): void {
-  if ((entry.generalPurposeBitFlag & 1) !== 0) throw new Fault('it is protected by a password');
+  if ((entry.generalPurposeBitFlag & 1) !== 0) throw new Fault(XLSX_TEXTS.protected);
   if (compressionMethod !== 0 && compressionMethod !== 8)
     throw new Fault(`its part ${fileName} is packed in another way`);
   const isBomb = uncompressedSize > HARMLESS_BYTES && uncompressedSize > HIGHEST_RATIO * compressedSize;
@@ -72,5 +73,5 @@ function assertReadable({ fileName, compressedSize, uncompressedSize, compressio
 }
 
 function broken(cause: unknown): never {
-  throw new Fault(`the file is damaged or cut short (${cause instanceof Error ? cause.message : cause})`, { cause });
+  throw new Fault(XLSX_TEXTS.cutShort(cause instanceof Error ? cause.message : String(cause)), { cause });
 }

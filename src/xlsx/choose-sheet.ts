@@ -1,4 +1,5 @@
 import { Fault } from './fault.ts';
+import { XLSX_TEXTS } from './texts.ts';
 import type { SheetEntry } from './workbook.ts';
 
 const MOST_SHOWN = 20;
@@ -11,7 +12,7 @@ export function chooseSheet(sheets: readonly SheetEntry[], choice: string | unde
   const visible = sheets.filter(({ isHidden }) => !isHidden);
   if (choice === undefined) {
     const first = visible[0] ?? sheets[0];
-    if (first === undefined) throw new Fault('it has no sheet with cells');
+    if (first === undefined) throw new Fault(XLSX_TEXTS.noSheets);
     return first;
   }
   const wanted = choice.trim().toLowerCase();
@@ -20,6 +21,5 @@ export function chooseSheet(sheets: readonly SheetEntry[], choice: string | unde
   const chosen = named ?? (/^\d+$/.test(wanted) ? visible[Number(wanted) - 1] : undefined);
   if (chosen !== undefined) return chosen;
   const names = sheets.slice(0, MOST_SHOWN).map(({ name }) => `"${name}"`);
-  const more = sheets.length > MOST_SHOWN ? ` and ${sheets.length - MOST_SHOWN} more` : '';
-  throw new Fault(`it has no sheet "${choice}" (--sheet). Its sheets are: ${names.join(', ')}${more}`);
+  throw new Fault(XLSX_TEXTS.noSuchSheet(choice, names.join(', '), sheets.length - names.length));
 }

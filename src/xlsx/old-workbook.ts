@@ -1,4 +1,5 @@
 import { GorodError } from '../errors.ts';
+import { XLSX_TEXTS } from './texts.ts';
 
 /** How the directory of an OLE2 container names what an encrypted XLSX is kept in, and what an old workbook is. */
 const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
@@ -12,15 +13,10 @@ export async function oldWorkbook(name: string, bytes: AsyncIterable<Uint8Array>
   for await (const piece of bytes) {
     const seen = Buffer.concat([before, piece]);
     if (seen.includes(ENCRYPTED)) {
-      return bad(name, 'is protected by a password. Take the password off in Excel (File, Info), save and run again.');
+      return new GorodError('BAD_INPUT', XLSX_TEXTS.locked(name));
     }
     isWorkbook ||= seen.includes(WORKBOOK);
     before = seen.subarray(-LONGEST_NAME);
   }
-  if (isWorkbook) return bad(name, 'is a workbook of the old kind (.xls), whatever its name says. Save it as .xlsx.');
-  return bad(name, 'is neither a CSV nor a spreadsheet that can be read. Save it as .xlsx or .csv.');
-}
-
-function bad(name: string, what: string): GorodError {
-  return new GorodError('BAD_INPUT', `${name}: ${what}`);
+  return new GorodError('BAD_INPUT', (isWorkbook ? XLSX_TEXTS.oldKind : XLSX_TEXTS.neither)(name));
 }

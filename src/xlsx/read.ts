@@ -11,6 +11,7 @@ import { dataRows, type RowRules, toCsvRow } from './rows.ts';
 import { rowsOf, type SheetRow } from './sheet-rows.ts';
 import { type ShowStyled, stylesReader } from './styles.ts';
 import { mergeTouching } from './survey.ts';
+import { XLSX_TEXTS } from './texts.ts';
 import { readWorkbook, type Workbook } from './workbook.ts';
 
 export interface ReadXlsxOptions extends ReadOptions {
@@ -49,7 +50,7 @@ export async function readXlsx(file: string, options: ReadXlsxOptions): Promise<
     const strings = await readStrings(partIn(archive, workbook.stringsPart));
     closers.push(() => strings[Symbol.dispose]());
     const show = await numberShower(archive, workbook);
-    const name = `${options.name}, sheet "${sheet}"`;
+    const name = `${options.name}, "${sheet}"`;
     const rows = rowsOf(archive.read(part), { strings, show }, options.signal);
     closers.push(() => rows.return());
     const { header, rest } = await firstRow(rows, name);
@@ -84,16 +85,12 @@ async function firstRow(
 ): Promise<{ readonly header: CsvRow; readonly rest: readonly SheetRow[] }> {
   for (;;) {
     const { value, done } = await rows.next();
-    if (done === true) throw new GorodError('BAD_INPUT', `${name}: the sheet is empty; a header row is needed.`);
+    if (done === true) throw new GorodError('BAD_INPUT', XLSX_TEXTS.empty(name));
     const [header, ...rest] = value;
     if (header !== undefined) return { header: toCsvRow(header, header.cells), rest };
   }
 }
 
 function mergedHeader(name: string, { line }: CsvRow, merged: string): GorodError {
-  return new GorodError(
-    'BAD_INPUT',
-    `${name}, row ${line}: this first row must hold one header a column, but its cells ${merged} are merged. ` +
-      'Unmerge them, or delete what stands above the headers, save, and run again.',
-  );
+  return new GorodError('BAD_INPUT', XLSX_TEXTS.mergedHeader(name, line, merged));
 }

@@ -5,6 +5,7 @@ import { columnLetters } from './cell-place.ts';
 import { csvText } from './csv-text.ts';
 import { asBadInput } from './fault.ts';
 import type { SheetRow } from './sheet-rows.ts';
+import { XLSX_TEXTS } from './texts.ts';
 
 export interface RowRules {
   /** For messages: the file and the sheet. */
@@ -58,14 +59,7 @@ function faultOf(
   { text, line, cells }: CsvRow,
   { name, width, badRows, maxRowBytes }: RowRules,
 ): GorodError | undefined {
-  const where = `${name}, row ${line}`;
-  if (isLonger(text, maxRowBytes)) {
-    return new GorodError('BAD_INPUT', `${where}: longer than ${maxRowBytes} bytes. Raise --max-row-bytes.`);
-  }
+  if (isLonger(text, maxRowBytes)) return new GorodError('BAD_INPUT', XLSX_TEXTS.longRow(name, line, maxRowBytes));
   if (cells.length <= width || badRows === 'keep') return undefined;
-  return new GorodError(
-    'BAD_INPUT',
-    `${where}: column ${columnLetters(cells.length - 1)} holds something but has no header. ` +
-      'Name the column, clear the cell, or pass --bad-rows keep to write the row through as ERR_BAD_ROW.',
-  );
+  return new GorodError('BAD_INPUT', XLSX_TEXTS.noHeader(name, line, columnLetters(cells.length - 1)));
 }

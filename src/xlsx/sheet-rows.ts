@@ -5,6 +5,7 @@ import type { SharedStrings } from './shared-strings.ts';
 import type { ShowStyled } from './styles.ts';
 import { unescapeText } from './text-escapes.ts';
 import { joined, textCollector } from './text-parts.ts';
+import { XLSX_TEXTS } from './texts.ts';
 import { type XmlAttributes, xmlScanner } from './xml.ts';
 
 /** A row of a sheet that is not empty. */
@@ -135,9 +136,7 @@ function serialOf(iso: string): number | undefined {
 }
 
 function uncalculated(number: number, column: number): Fault {
-  return new Fault(
-    `cell ${columnLetters(column)}${number} holds a formula but not its result. Open the file in a spreadsheet program, save it and run again`,
-  );
+  return new Fault(XLSX_TEXTS.uncalculated(`${columnLetters(column)}${number}`));
 }
 
 /** The rows of a sheet that are not empty, as many at a time as a piece of it holds. Throws Fault and XmlFault. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Archive } from './archive.ts';
 import { Fault } from './fault.ts';
 import { parseXml } from './parse-part.ts';
+import { XLSX_TEXTS } from './texts.ts';
 import type { XmlAttributes } from './xml.ts';
 
 export interface SheetEntry {
@@ -81,8 +82,7 @@ async function relations(archive: Archive, part: string): Promise<readonly Relat
 }
 
 function notAWorkbook(archive: Archive, part: string): Fault {
-  const save = 'Open it and save it as .xlsx';
-  if (part.endsWith('.bin')) return new Fault(`it is a binary workbook (.xlsb). ${save}`);
-  if (archive.has('mimetype')) return new Fault(`it is no XLSX (an OpenDocument file?). ${save}`);
-  return new Fault('it is a zip without a workbook inside');
+  if (part.endsWith('.bin')) return new Fault(XLSX_TEXTS.binary);
+  if (archive.has('mimetype')) return new Fault(XLSX_TEXTS.otherFormat);
+  return new Fault(XLSX_TEXTS.noWorkbook);
 }

@@ -6,6 +6,7 @@ import { columnLetters } from './cell-place.ts';
 import { assertFits, LARGEST_PART, tooLarge } from './limits.ts';
 import { FIXED_PARTS, SHEET_PART } from './package-parts.ts';
 import { rowXml, sheetBeginning, sheetEnd } from './sheet-xml.ts';
+import { XLSX_TEXTS } from './texts.ts';
 import { writeZip } from './write-zip.ts';
 
 export interface WriteXlsxOptions {
@@ -65,7 +66,7 @@ async function* sheetText(csvFile: string, options: WriteXlsxOptions): AsyncGene
       xml += rowXml(row.cells, written, style);
     }
     bytes += Buffer.byteLength(xml);
-    if (bytes > LARGEST_PART) throw tooLarge(options.name, 'no spreadsheet program opens a sheet of more than 4 GiB');
+    if (bytes > LARGEST_PART) throw tooLarge(options.name, XLSX_TEXTS.mostBytes);
     return xml;
   };
   const iterator = batches[Symbol.asyncIterator]();

@@ -185,8 +185,8 @@ describe('a useless file is set aside under a dated name and a new one begun', (
     cache.set('key 1', answer());
     expect(cache.getMany(['key 1'])).toEqual([answer()]);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain(file);
-    expect(warnings[0]).toContain(KEPT);
+    expect(warnings[0]?.en).toContain(file);
+    expect(warnings[0]?.en).toContain(KEPT);
     expect(readFileSync(join(folder, KEPT)).equals(before)).toBe(true);
   });
 

@@ -218,6 +218,6 @@ describe('several files', () => {
     const again = await gorod(['run', 'inbox/a.gorod.csv'], { cwd: folder.path });
     expect(again.code).toBe(2);
     expect(again.stderr).toContain('gorod retry inbox/a.gorod.csv');
-    expect(again.stderr).toContain('"cdek_status", "cdek_message", "cdek_verdict" and 24 more');
+    expect(again.stderr).toContain('"cdek_status", "cdek_message", "cdek_verdict", … (+24)');
   });
 });

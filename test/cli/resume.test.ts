@@ -93,9 +93,9 @@ describe('a run that is killed', () => {
     const args = ['-o', 'out.csv', '--cache', 'cache.sqlite'];
     await run(upstream, args, { signal: 'SIGKILL', when: askedSince(upstream, 50) });
     const other = await run(upstream, [...args, '--lang', 'zh'], { signal: 'SIGKILL', when: askedSince(upstream, 50) });
-    expect(other.stderr).toContain('the options have changed');
+    expect(other.stderr).toContain('重新开始 out.csv：选项已变化');
     const restarted = await run(upstream, [...args, '--lang', 'zh', '--restart']);
-    expect(restarted.stderr).toContain('as --restart asks');
+    expect(restarted.stderr).toContain('--restart 要求如此');
     expect(restarted.code).toBe(0);
   });
 });

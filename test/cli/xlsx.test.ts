@@ -55,7 +55,7 @@ describe('gorod and spreadsheets', () => {
     writeFileSync(folder.file('two.xlsx'), workbookBytes({ sheets }));
     const refused = await run('run', 'two.xlsx');
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('two.xlsx, sheet "About": no postcode column recognised');
+    expect(refused.stderr).toContain('two.xlsx, "About": no postcode column recognised');
     expect((await run('run', 'two.xlsx', '--sheet', 'orders')).code).toBe(0);
     expect((await readAll(folder.file('two.gorod.xlsx'))).rows).toHaveLength(2);
   });
@@ -139,8 +139,8 @@ describe('gorod and spreadsheets', () => {
       1,
       'bad.xlsx: is protected by a password',
     ],
-    ['has no header', (path) => writeSheet(path, textRow(1, ['101000', 'Moskva'])), 2, 'bad.xlsx, sheet "Orders": '],
-    ['has no rows', (path) => writeSheet(path, ''), 1, 'bad.xlsx, sheet "Orders": the sheet is empty'],
+    ['has no header', (path) => writeSheet(path, textRow(1, ['101000', 'Moskva'])), 2, 'bad.xlsx, "Orders": '],
+    ['has no rows', (path) => writeSheet(path, ''), 1, 'bad.xlsx, "Orders": the sheet is empty'],
   ])('ends with one error and writes nothing where the file %s', async (_, make, code, message) => {
     make(folder.file('bad.xlsx'));
     const result = await run('run', 'bad.xlsx');

@@ -177,7 +177,9 @@ describe('two headers for one role', () => {
   test('are settled by the cells where one fits and the other does not', () => {
     const found = find(['Index', 'Zip', 'Address'], rows(word, postcode, address));
     expect(found.map.postcode).toBe(1);
-    expect(found.warnings.join()).toContain('"Zip" is taken for the postcode by its cells (100 % of 6 cells');
+    expect(found.warnings.map(({ en }) => en).join()).toContain(
+      '"Zip" is taken for the postcode by its cells (100 % of 6 cells',
+    );
   });
 
   test('are settled by the cells where the recipient’s one is empty', () => {
@@ -206,8 +208,8 @@ describe('cells alone', () => {
   test('tell the postcode and the address where headers do not', () => {
     const found = find(['a', 'b', 'c'], rows(word, postcode, address));
     expect(found.map).toMatchObject({ postcode: 1, address: [2], cod: undefined });
-    expect(found.reasons.get(1)).toEqual({ why: 'values', detail: '100 % of 6 cells are postcodes' });
-    expect(found.warnings.join()).toMatch(
+    expect(found.reasons.get(1)).toMatchObject({ why: 'values', detail: { en: '100 % of 6 cells are postcodes' } });
+    expect(found.warnings.map(({ en }) => en).join()).toMatch(
       /"b" is taken for the postcode by its cells alone.*--columns postcode=HEADER/,
     );
   });
@@ -215,7 +217,7 @@ describe('cells alone', () => {
   test('never overrule a header', () => {
     const found = find(['Index', 'b', 'Address'], rows(word, postcode, address));
     expect(found.map.postcode).toBe(0);
-    expect(found.warnings.join()).toContain('only 0 of 6 cells are postcodes');
+    expect(found.warnings.map(({ en }) => en).join()).toContain('only 0 of 6 cells are postcodes');
   });
 
   test.each([
@@ -281,7 +283,7 @@ describe('a file without a postcode column', () => {
   test('has its postcodes taken from the addresses', () => {
     const found = find(['id', 'Address'], rows(word, holding));
     expect(found.map).toEqual({ postcode: undefined, address: [1], cod: undefined, country: undefined });
-    expect(found.warnings.join()).toContain('no postcode column');
+    expect(found.warnings.map(({ en }) => en).join()).toContain('no postcode column');
   });
 
   test('is refused where fewer than half of them hold one', () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GorodError } from '../../src/errors.ts';
 import { type JournalOptions, openJournal } from '../../src/journal/journal.ts';
+import { JOURNAL_TEXTS } from '../../src/journal/texts.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 
 const OPTIONS: JournalOptions = {
@@ -61,7 +62,12 @@ describe('a journal', () => {
   ])('is started over: %s', (startedOver, more) => {
     killedAfter();
     const journal = open({ partialBytes: 120, now: 5000, ...more });
-    expect(journal).toMatchObject({ startedAt: 5000, resumeFrom: undefined, startedOver, finished: false });
+    expect(journal).toMatchObject({
+      startedAt: 5000,
+      resumeFrom: undefined,
+      startedOver: { en: startedOver },
+      finished: false,
+    });
     journal.close();
   });
 
@@ -89,9 +95,7 @@ describe('a journal', () => {
 
   it('can be open only once, and names who has it', () => {
     const first = open();
-    expect(() => open()).toThrow(
-      new GorodError('OUTPUT_BUSY', 'another run is at work on this output: process 4711. Wait for it.'),
-    );
+    expect(() => open()).toThrow(new GorodError('OUTPUT_BUSY', JOURNAL_TEXTS.busy('process 4711')));
     first.close();
     open().close();
   });

@@ -49,7 +49,7 @@ async function enrich(input: string, output: string, job: Partial<Job> = {}): Pr
     signal: new AbortController().signal,
     tally: emptyTally(),
     journal: undefined,
-    onRemark: (remark) => remarks.push(remark),
+    onRemark: (remark) => remarks.push(remark.en),
     onColumns: () => {},
     onWritten: () => {},
   });

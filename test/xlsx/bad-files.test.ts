@@ -43,9 +43,7 @@ describe('a bad spreadsheet ends in one error that names the file', () => {
     const damaged = Buffer.from(whole);
     const near = damaged.indexOf('xl/worksheets/sheet1.xml') + 20_000;
     damaged[near] = (damaged[near] ?? 0) ^ 0x10;
-    expect(await refusal(damaged)).toMatch(
-      /^BAD_INPUT orders.xlsx(?:, sheet "Orders")?: cannot be read as a spreadsheet: /,
-    );
+    expect(await refusal(damaged)).toMatch(/^BAD_INPUT orders.xlsx(?:, "Orders")?: cannot be read as a spreadsheet: /);
   });
 
   it('or is read as it was, wherever bytes of it are wrong', async () => {
@@ -65,11 +63,7 @@ describe('a bad spreadsheet ends in one error that names the file', () => {
   });
 
   it.each<[string, Partial<SmallWorkbook>, string]>([
-    [
-      'no rows',
-      { sheets: [{ name: 'S', rows: '' }] },
-      'orders.xlsx, sheet "S": the sheet is empty; a header row is needed.',
-    ],
+    ['no rows', { sheets: [{ name: 'S', rows: '' }] }, 'orders.xlsx, "S": the sheet is empty; a header row is needed.'],
     ['no sheets', { sheets: [] }, 'it has no sheet with cells'],
     ['a damaged sheet', { sheets: [{ name: 'S', rows: `${GOOD}<row></c>` }] }, 'a part of it is damaged'],
     [
@@ -159,7 +153,7 @@ describe('a bad spreadsheet ends in one error that names the file', () => {
       behind: `<mergeCells count="2"><mergeCell ref="A5:B5"/><mergeCell ref="${merged}"/></mergeCells>`,
     });
     await expect(readAll(file)).rejects.toThrow(
-      `orders.xlsx, sheet "Orders", row 1: this first row must hold one header a column, but its cells ${merged} are merged.`,
+      `orders.xlsx, "Orders", row 1: this first row must hold one header a column, but its cells ${merged} are merged.`,
     );
   });
 

@@ -80,7 +80,7 @@ describe('a sheet is read', () => {
   it('of a row that goes beyond the header only where bad rows are kept', async () => {
     writeSheet(file, textRow(1, ['a', 'b']) + textRow(2, ['1', '2']) + textRow(3, ['1', '2', '', '4']));
     await expect(readAll(file)).rejects.toThrow(
-      'orders.xlsx, sheet "Orders", row 3: column D holds something but has no header',
+      'orders.xlsx, "Orders", row 3: column D holds something but has no header',
     );
     expect((await readAll(file, { badRows: 'keep' })).rows.map(({ text }) => text)).toEqual(['1,2', '1,2,,4']);
   });

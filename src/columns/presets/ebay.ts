@@ -1,7 +1,7 @@
 import type { Preset } from './preset.ts';
 
 export const ebay: Preset = {
-  title: 'the orders report of eBay',
+  title: { en: 'the orders report of eBay', zh: ' eBay 订单报告', ru: 'отчёт о заказах eBay' },
   sources: [
     {
       url: 'https://github.com/randomecho/shifted-sales-report/blob/master/README.md',

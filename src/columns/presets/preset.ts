@@ -1,7 +1,9 @@
+import type { Texts } from '../../languages.ts';
+
 /** Where the columns of a well-known export are. Headers are matched whatever their case. */
 export interface Preset {
   /** What the export is, for people. */
-  readonly title: string;
+  readonly title: Texts;
   /** The public pages that list the headers and tell what the rows mean. */
   readonly sources: readonly Source[];
   readonly postcode: string;

@@ -1,7 +1,7 @@
 import type { Preset } from './preset.ts';
 
 export const shopify: Preset = {
-  title: 'the orders export of Shopify',
+  title: { en: 'the orders export of Shopify', zh: ' Shopify 订单导出', ru: 'выгрузка заказов Shopify' },
   sources: [
     {
       url: 'https://github.com/laplace-live/shopify-csv-converter/blob/main/src/types/index.d.ts',

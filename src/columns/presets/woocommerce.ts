@@ -1,7 +1,7 @@
 import type { Preset } from './preset.ts';
 
 export const woocommerce: Preset = {
-  title: 'an orders export of WooCommerce',
+  title: { en: 'an orders export of WooCommerce', zh: ' WooCommerce 订单导出', ru: 'выгрузка заказов WooCommerce' },
   sources: [
     {
       url: 'https://woocommerce.com/document/import-and-export-of-woocommerce-orders/',

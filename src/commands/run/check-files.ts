@@ -11,13 +11,14 @@ import { type Terminal, tell } from '../terminal.ts';
 import { collectTroubles } from '../troubles.ts';
 import { finish, judgementRules } from './finish.ts';
 import { openReport } from './open-report.ts';
+import { RUN_TEXTS } from './texts.ts';
 import { withDetector } from './with-detector.ts';
 
 export type CheckConfig = DetectorConfig & Values<typeof CHECK_OPTIONS>;
 
 /** Judges every row of the inputs, tells how they would fare, and judges the whole by `--fail-on`. Throws GorodError. */
 export async function checkFiles(args: readonly string[], config: CheckConfig, terminal: Terminal): Promise<void> {
-  if (args.length === 0) throw new GorodError('BAD_OPTION', 'name a file or a folder to check, or - for stdin.');
+  if (args.length === 0) throw new GorodError('BAD_OPTION', RUN_TEXTS.nameCheckInput);
   const startedAt = Date.now();
   const files = await findInputs(args);
   const rules = await judgementRules(config);
@@ -26,12 +27,16 @@ export async function checkFiles(args: readonly string[], config: CheckConfig, t
     files.map(({ path }) => path),
   );
   const plan = await planDetector(config, terminal.env);
-  tell({ level: 'info', event: 'detector', text: plan.described, fields: { detector: plan.kind } }, config, terminal);
+  tell(
+    { level: 'info', event: 'detector', text: plan.described[config.lang], fields: { detector: plan.kind } },
+    config,
+    terminal,
+  );
   const tally = emptyTally();
   const asked = emptyMeter();
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const frame = { config, plan, terminal, onAsked };
-  const troubles = collectTroubles(files, terminal);
+  const troubles = collectTroubles(files, config.lang, terminal);
   const counts: FileCounts[] = [];
   for (const { path, folder } of files) {
     await troubles.during(folder, async () => {

@@ -1,9 +1,11 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { GorodError } from '../../errors.ts';
+import { readTrouble } from '../../file-trouble.ts';
 import type { PlannedFile } from '../../inputs/output-paths.ts';
 import type { DoneFiles } from '../../journal/done-files.ts';
 import { type FileContent, fileContent } from '../../journal/fingerprint.ts';
+import { RUN_TEXTS } from './texts.ts';
 
 /** Whether one file of a folder is done, and the note that it is. */
 export interface DoneMark {
@@ -24,10 +26,7 @@ export async function doneMark(
   const output = basename(file.output);
   const other = record.inputOf(output);
   if (other !== undefined && other !== input) {
-    throw new GorodError(
-      'OUTPUT_FAILED',
-      `${file.output} was made from ${join(folder, other)}, not from ${file.path}. Name another --output-dir.`,
-    );
+    throw new GorodError('OUTPUT_FAILED', RUN_TEXTS.madeFromAnother(file.output, join(folder, other), file.path));
   }
   let seen: FileContent | undefined;
   return {
@@ -58,8 +57,7 @@ async function contentNow(path: string, before: FileContent | undefined): Promis
   try {
     return before !== undefined && (await isUntouched(path, before)) ? before : await fileContent(path);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GorodError('INPUT_UNREADABLE', `cannot read ${path}: ${reason}`, { cause });
+    throw new GorodError('INPUT_UNREADABLE', RUN_TEXTS.unreadable(path, readTrouble(cause)), { cause });
   }
 }
 

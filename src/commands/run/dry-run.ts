@@ -4,10 +4,13 @@ import { explainColumns } from '../../columns/describe.ts';
 import type { Plan } from '../../compose/compose.ts';
 import { type Forecast, openForecast } from '../../compose/forecast.ts';
 import { FIRST_RATE } from '../../compose/upstream.ts';
+import { inEach, type Language, type Texts } from '../../languages.ts';
 import { type Survey, surveyFile } from '../../pipeline/survey.ts';
+import { LABEL_WIDTH, padded, widthOf } from '../../report/label.ts';
 import { printable, type Terminal } from '../terminal.ts';
 import { collectTroubles } from '../troubles.ts';
 import type { FileToDo, RunConfig } from './run-files.ts';
+import { DRY_RUN_LABELS, DRY_RUN_TEXTS } from './texts.ts';
 
 interface DryRunFrame {
   readonly config: RunConfig;
@@ -25,7 +28,7 @@ export async function dryRun(
   const print = (line: string) => terminal.stdout.write(printable(`${line}\n`));
   const forecast = await openForecast(plan, config, terminal.env, startedAt);
   const questions = distinctQuestions(forecast);
-  const troubles = collectTroubles(files, terminal);
+  const troubles = collectTroubles(files, config.lang, terminal);
   let surveyed = 0;
   try {
     for (const { job, folder } of files) {
@@ -36,7 +39,7 @@ export async function dryRun(
         const counts = { distinct: distinct - before.distinct, known: known - before.known };
         surveyed += 1;
         print(`${job.input} → ${job.output}`);
-        for (const line of describe(survey, counts, forecast)) print(`  ${line}`);
+        for (const line of labelled(describe(survey, counts, forecast), config.lang)) print(`  ${line}`);
       });
     }
   } finally {
@@ -44,7 +47,7 @@ export async function dryRun(
   }
   const { distinct, known } = questions.counts;
   const requests = requestsLine(distinct - known, config, plan);
-  print(`dry run: ${surveyed} ${surveyed === 1 ? 'file' : 'files'}, ${requests}`);
+  print(DRY_RUN_TEXTS.total(surveyed, requests)[config.lang]);
   troubles.exit();
 }
 
@@ -74,32 +77,47 @@ function distinctQuestions(forecast: Forecast) {
   };
 }
 
-function describe(survey: Survey, { distinct, known }: QuestionCounts, { asks }: Forecast): readonly string[] {
+/** A line about a file: what it is about, and what is said. */
+type Line = readonly [label: Texts, text: Texts];
+
+function describe(survey: Survey, { distinct, known }: QuestionCounts, { asks }: Forecast): readonly Line[] {
   const { headers, found, table, rows, invalid, postcodesTaken, postcodesDiffering, unpaid } = survey;
-  const delimiter = `delimiter ${JSON.stringify(table.dialect.delimiter)}`;
-  const format = table.encoding === undefined ? 'spreadsheet' : `CSV, ${table.encoding}, ${delimiter}`;
+  const { encoding, dialect } = table;
+  const delimiter = JSON.stringify(dialect.delimiter);
+  const { length: columns } = headers;
   const refused = [...invalid].map(([status, count]) => `${status} ${count}`).join(', ');
+  const counted = (count: number, text: (rows: number) => Texts): Line[] =>
+    count > 0 ? [[DRY_RUN_LABELS.none, text(count)]] : [];
   return [
-    `format     ${format}, ${headers.length} columns`,
-    ...explainColumns(found, headers),
-    `rows       ${rows}${refused === '' ? '' : `; not worth a request: ${refused}`}`,
-    ...(postcodesTaken > 0 ? [`           postcode taken from the address: ${postcodesTaken}`] : []),
-    ...(postcodesDiffering > 0 ? [`           another postcode in the address: ${postcodesDiffering}`] : []),
-    ...(unpaid > 0 ? [`           unpaid, and nothing said of cash on delivery: ${unpaid}`] : []),
-    `${asks.padEnd(10)} ${distinct} distinct, ${known} answered without a request`,
-    ...[...table.remarks, ...found.warnings].map((note) => `note       ${note}`),
+    [
+      DRY_RUN_LABELS.format,
+      encoding === undefined ? DRY_RUN_TEXTS.spreadsheet(columns) : DRY_RUN_TEXTS.csv(encoding, delimiter, columns),
+    ],
+    ...explainColumns(found, headers).map(({ role, columns: chosen }): Line => [role, chosen]),
+    [DRY_RUN_LABELS.rows, refused === '' ? inEach(() => `${rows}`) : DRY_RUN_TEXTS.invalid(rows, refused)],
+    ...counted(postcodesTaken, DRY_RUN_TEXTS.postcodesTaken),
+    ...counted(postcodesDiffering, DRY_RUN_TEXTS.postcodesDiffering),
+    ...counted(unpaid, DRY_RUN_TEXTS.unpaid),
+    [DRY_RUN_LABELS[asks], DRY_RUN_TEXTS.asked(distinct, known)],
+    ...[...table.remarks, ...found.warnings].map((note): Line => [DRY_RUN_LABELS.note, note]),
   ];
 }
 
-function requestsLine(requests: number, { rate }: RunConfig, plan: Plan): string {
-  if (plan.kind === 'local') return 'no requests: answered locally';
-  const perSecond = rate === 'auto' ? FIRST_RATE : rate;
-  const where = rate === 'auto' ? `${perSecond} a second, where --rate auto begins` : `${perSecond} a second`;
-  return `${requests} requests, about ${duration(requests / perSecond)} at ${where}`;
+/** The lines in a language, with what is said one below the other. */
+function labelled(lines: readonly Line[], language: Language): readonly string[] {
+  const width = Math.max(LABEL_WIDTH, ...lines.map(([label]) => widthOf(label[language])));
+  return lines.map(([label, text]) => `${padded(label[language], width)} ${text[language]}`);
 }
 
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
+function requestsLine(requests: number, { rate }: RunConfig, plan: Plan): Texts {
+  if (plan.kind === 'local') return DRY_RUN_TEXTS.noRequests;
+  const perSecond = rate === 'auto' ? FIRST_RATE : rate;
+  const say = rate === 'auto' ? DRY_RUN_TEXTS.requestsAuto : DRY_RUN_TEXTS.requests;
+  return say(requests, duration(requests / perSecond), perSecond);
+}
+
+function duration(seconds: number): Texts {
+  if (seconds < 90) return DRY_RUN_TEXTS.seconds(Math.ceil(seconds));
+  if (seconds < 5400) return DRY_RUN_TEXTS.minutes(Math.ceil(seconds / 60));
+  return DRY_RUN_TEXTS.hours((seconds / 3600).toFixed(1));
 }

@@ -5,6 +5,7 @@ import type { JudgementRules } from '../../address/verdict.ts';
 import type { DetectorConfig, Meter, Plan } from '../../compose/compose.ts';
 import { decodeWhole } from '../../encoding/decode-whole.ts';
 import { GorodError } from '../../errors.ts';
+import { readTrouble, writeTrouble } from '../../file-trouble.ts';
 import { noCodLimits, parseCodLimits } from '../../pipeline/cod-limits.ts';
 import { knownHeaders } from '../../pipeline/known-headers.ts';
 import type { Tally } from '../../pipeline/tally.ts';
@@ -17,6 +18,7 @@ import { gorodVersion } from '../../version.ts';
 import type { LogLine } from '../log.ts';
 import { SOME_DEFERRED, type Terminal, THRESHOLD_PASSED, tell } from '../terminal.ts';
 import type { ReportDraft } from './report-file.ts';
+import { RUN_TEXTS } from './texts.ts';
 
 /** The rules of judging rows, with the shop's own limits where a file of them is given. Throws GorodError BAD_OPTION. */
 export async function judgementRules({
@@ -24,7 +26,7 @@ export async function judgementRules({
 }: {
   readonly codLimits: string | undefined;
 }): Promise<JudgementRules> {
-  const limitOf = file === undefined ? noCodLimits : parseCodLimits(await readOption('--cod-limits', file), file);
+  const limitOf = file === undefined ? noCodLimits : parseCodLimits(await readLimits(file), file);
   return { limitOf, acceptConfidence: ACCEPT_CONFIDENCE };
 }
 
@@ -150,18 +152,15 @@ async function writeSummary(file: string, json: string): Promise<void> {
   try {
     await writeFile(file, json);
   } catch (cause) {
-    throw new GorodError('OUTPUT_FAILED', `--summary: cannot write ${file}.`, { cause });
+    throw new GorodError('OUTPUT_FAILED', RUN_TEXTS.noSummary(file, writeTrouble(cause)), { cause });
   }
 }
 
-async function readOption(option: string, file: string): Promise<string> {
+async function readLimits(file: string): Promise<string> {
   const bytes = await readFile(file).catch((cause) => {
-    throw new GorodError('BAD_OPTION', `${option}: cannot read ${file}.`, { cause });
+    throw new GorodError('BAD_OPTION', RUN_TEXTS.limitsUnreadable(file, readTrouble(cause)), { cause });
   });
   const text = decodeWhole(bytes, knownHeaders);
-  if (text !== undefined) return text;
-  throw new GorodError(
-    'BAD_OPTION',
-    `${option} ${file}: its text is neither UTF-8 nor looks like UTF-16, GB18030, windows-1251 or KOI8-R. Save it as "CSV UTF-8".`,
-  );
+  if (text === undefined) throw new GorodError('BAD_OPTION', RUN_TEXTS.limitsUndecodable(file));
+  return text;
 }

@@ -3,10 +3,12 @@ import { dirname } from 'node:path';
 import type { Plan } from '../../compose/compose.ts';
 import type { PlannedFile } from '../../inputs/output-paths.ts';
 import { type DoneFiles, openDoneFiles, readDoneFiles } from '../../journal/done-files.ts';
+import type { Texts } from '../../languages.ts';
 import { partialFile } from '../../pipeline/output-file.ts';
 import { type DoneMark, doneMark } from './done-mark.ts';
 import { doneFingerprint } from './options-fingerprint.ts';
 import type { RunConfig } from './run-files.ts';
+import { RUN_TEXTS } from './texts.ts';
 
 /** A file to work on. */
 export interface NewFile extends PlannedFile {
@@ -17,7 +19,7 @@ export interface NewFile extends PlannedFile {
 export interface NewFiles extends Disposable {
   readonly files: readonly NewFile[];
   /** What is to be told of the folders; undefined where there is nothing. */
-  readonly report: string | undefined;
+  readonly report: Texts | undefined;
 }
 
 /**
@@ -50,10 +52,9 @@ export async function newFiles(files: readonly PlannedFile[], config: RunConfig,
     close();
     throw error;
   }
-  const news = found.length === 0 ? 'nothing new, ' : '';
   return {
     files: found,
-    report: before > 0 || found.length === 0 ? `${news}files done before: ${before}` : undefined,
+    report: found.length === 0 ? RUN_TEXTS.nothingNew(before) : before > 0 ? RUN_TEXTS.doneBefore(before) : undefined,
     [Symbol.dispose]: close,
   };
 }

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Language } from '../../address/languages.ts';
 import { GorodError } from '../../errors.ts';
+import { writeTrouble } from '../../file-trouble.ts';
 import { builtinGazetteerFile } from '../../gazetteer/builtin-file.ts';
 import { openOutputFile } from '../../pipeline/output-file.ts';
 import { addTally, emptyTally, type Tally } from '../../pipeline/tally.ts';
@@ -9,6 +10,7 @@ import { type FindingsCollector, findingsCollector } from '../../report/collect.
 import { addFindings, emptyFindings } from '../../report/findings.ts';
 import type { ReportInput } from '../../report/report.ts';
 import type { Summary } from '../../report/summary.ts';
+import { RUN_TEXTS } from './texts.ts';
 
 /** A report while its inputs are worked on. */
 export interface ReportDraft {
@@ -27,7 +29,7 @@ export interface ReportDraft {
 export function draftReport(path: string, language: Language, files: readonly string[]): ReportDraft {
   const taken = files.find((file) => file !== '-' && resolve(file) === resolve(path));
   if (taken !== undefined) {
-    throw new GorodError('BAD_OPTION', `--report: ${path} is an input or output itself; name another file.`);
+    throw new GorodError('BAD_OPTION', RUN_TEXTS.reportOverFile(path));
   }
   const findings = emptyFindings();
   const tally = emptyTally();
@@ -97,7 +99,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
       throw error;
     }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GorodError('OUTPUT_FAILED', `--report: ${reason}. The results are complete.`, { cause });
+    const reason = cause instanceof GorodError ? cause.texts : writeTrouble(cause);
+    throw new GorodError('OUTPUT_FAILED', RUN_TEXTS.noReport(reason), { cause });
   }
 }

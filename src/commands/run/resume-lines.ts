@@ -17,8 +17,13 @@ export function attemptLine(
   language: Language,
 ): LogLine | undefined {
   if (startedOver !== undefined) {
-    const fields = { output, reason: startedOver };
-    return { level: 'info', event: 'started_over', text: STARTED_OVER[language](output, startedOver), fields };
+    const fields = { output, reason: startedOver.en };
+    return {
+      level: 'info',
+      event: 'started_over',
+      text: STARTED_OVER[language](output, startedOver[language]),
+      fields,
+    };
   }
   if (finished) return { level: 'info', event: 'was_complete', text: COMPLETE[language](output), fields: { output } };
   if (resumeFrom === undefined) return undefined;

@@ -40,7 +40,11 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
   };
   if (config.split) assertSplittable([{ path: file, output: job.output }]);
   const plan = await planDetector(config, terminal.env);
-  tell({ level: 'info', event: 'detector', text: plan.described, fields: { detector: plan.kind } }, config, terminal);
+  tell(
+    { level: 'info', event: 'detector', text: plan.described[config.lang], fields: { detector: plan.kind } },
+    config,
+    terminal,
+  );
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const keeper = config.split ? partKeeper(job, config, terminal) : undefined;
   const journal = lockOutput(job.output, startedAt, terminal);

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Plan } from '../../compose/compose.ts';
 import { loadOverrides } from '../../compose/overrides.ts';
 import { GorodError } from '../../errors.ts';
+import { readTrouble } from '../../file-trouble.ts';
 import { fileFingerprint, valuesFingerprint } from '../../journal/fingerprint.ts';
 import { type Journal, openJournal } from '../../journal/journal.ts';
 import type { Collector } from '../../pipeline/collector.ts';
@@ -14,6 +15,7 @@ import { partKeeper } from './keep-parts.ts';
 import { optionsFingerprint } from './options-fingerprint.ts';
 import { attemptLine, RESUME_TEXTS } from './resume-lines.ts';
 import type { RunConfig } from './run-files.ts';
+import { RUN_TEXTS } from './texts.ts';
 import { sizeOf, type WorkFrame, withDetector } from './with-detector.ts';
 
 /**
@@ -97,8 +99,7 @@ async function inputFingerprint(input: string): Promise<string> {
   try {
     return await fileFingerprint(input);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GorodError('INPUT_UNREADABLE', `cannot read ${input}: ${reason}`, { cause });
+    throw new GorodError('INPUT_UNREADABLE', RUN_TEXTS.unreadable(input, readTrouble(cause)), { cause });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Values } from '../../config/option.ts';
 import type { RUN_OPTIONS } from '../../config/run-options.ts';
 import { textChoice } from '../../config/text-options.ts';
 import { GorodError } from '../../errors.ts';
+import { writeTrouble } from '../../file-trouble.ts';
 import { findInputs } from '../../inputs/find-inputs.ts';
 import { type PlannedFile, planOutputs } from '../../inputs/output-paths.ts';
 import type { Job } from '../../pipeline/job.ts';
@@ -18,12 +19,13 @@ import { finish, judgementRules } from './finish.ts';
 import { type NewFile, newFiles } from './new-files.ts';
 import { openReport } from './open-report.ts';
 import { runFile } from './run-file.ts';
+import { RUN_TEXTS } from './texts.ts';
 
 export type RunConfig = DetectorConfig & Values<typeof RUN_OPTIONS>;
 
 /** Enriches each input in turn, then tells how it went. Throws GorodError. */
 export async function runFiles(args: readonly string[], config: RunConfig, terminal: Terminal): Promise<void> {
-  if (args.length === 0) throw new GorodError('BAD_OPTION', 'name a file or a folder to enrich, or - for stdin.');
+  if (args.length === 0) throw new GorodError('BAD_OPTION', RUN_TEXTS.nameRunInput);
   const startedAt = Date.now();
   const files = planOutputs(await findInputs(args), config);
   assertCanSplit(files, config);
@@ -33,7 +35,11 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
     files.flatMap(({ path, output }) => [path, output]),
   );
   const plan = await planDetector(config, terminal.env);
-  tell({ level: 'info', event: 'detector', text: plan.described, fields: { detector: plan.kind } }, config, terminal);
+  tell(
+    { level: 'info', event: 'detector', text: plan.described[config.lang], fields: { detector: plan.kind } },
+    config,
+    terminal,
+  );
   if (!config.dryRun && config.outputDir !== undefined) await makeFolder(config.outputDir);
   using found = await newFiles(files, config, plan);
   const toDo = found.files.map((file) => ({ ...file, job: toJob(file, config, rules) }));
@@ -46,7 +52,7 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   const asked = emptyMeter();
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const counts: FileCounts[] = [];
-  const troubles = collectTroubles(files, terminal);
+  const troubles = collectTroubles(files, config.lang, terminal);
   for (const { job, done, folder } of toDo) {
     await troubles.during(folder, async () => {
       const collector = report?.collector(job.input);
@@ -58,7 +64,11 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
     });
   }
   if (found.report !== undefined) {
-    tell({ level: 'info', event: 'folder', text: `${args.join(', ')}: ${found.report}` }, config, terminal);
+    tell(
+      { level: 'info', event: 'folder', text: RUN_TEXTS.about(args.join(', '), found.report)[config.lang] },
+      config,
+      terminal,
+    );
   }
   // Nothing happened that a summary could tell of, and cron sends every line by mail.
   if (counts.length > 0 || config.summary !== undefined) {
@@ -79,8 +89,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GorodError('OUTPUT_FAILED', `--output-dir: cannot make ${folder}: ${reason}`, { cause });
+    throw new GorodError('OUTPUT_FAILED', RUN_TEXTS.noFolderMade(folder, writeTrouble(cause)), { cause });
   }
 }
 

@@ -10,6 +10,7 @@ import type { JobContext } from '../../pipeline/job.ts';
 import type { Tally } from '../../pipeline/tally.ts';
 import type { LogLine } from '../log.ts';
 import { type Terminal, tell } from '../terminal.ts';
+import { RUN_TEXTS } from './texts.ts';
 import { type ProgressConfig, watchProgress } from './watch-progress.ts';
 
 /** What the work on every file of a command has in common. */
@@ -73,7 +74,7 @@ export async function withDetector(
   );
   const warnings = newOnes(composed.warnings);
   const tellWarnings = () => {
-    for (const text of warnings()) log({ level: 'warn', event: 'cache_set_aside', text });
+    for (const text of warnings()) log({ level: 'warn', event: 'cache_set_aside', text: text[config.lang] });
   };
   try {
     tellWarnings();
@@ -90,14 +91,15 @@ export async function withDetector(
       },
       onRemark: (remark) => {
         const fields = { input, encoding: opened?.encoding };
-        log({ level: 'info', event: 'opened', text: `${input}: ${remark}`, fields });
+        log({ level: 'info', event: 'opened', text: RUN_TEXTS.about(input, remark)[config.lang], fields });
       },
       onColumns: (found, headers) => {
         const named = output === undefined ? input : `${input} → ${output}`;
-        const text = `${named}; columns: ${describeColumns(found, headers)}`;
+        const text = RUN_TEXTS.columns(named, describeColumns(found, headers))[config.lang];
         log({ level: 'info', event: 'columns', text, fields: { input, output } });
         for (const warning of found.warnings) {
-          log({ level: 'warn', event: 'columns', text: `${input}: ${warning}`, fields: { input } });
+          const said = RUN_TEXTS.about(input, warning)[config.lang];
+          log({ level: 'warn', event: 'columns', text: said, fields: { input } });
         }
       },
       onWritten: (rows) => progress.advance(rows),
@@ -116,7 +118,7 @@ function isPlain(input: string, { encoding }: Pick<Table, 'encoding'>): boolean 
 }
 
 /** What has come to a list that grows since one was last asked. */
-function newOnes(texts: readonly string[]): () => readonly string[] {
+function newOnes<T>(texts: readonly T[]): () => readonly T[] {
   let told = 0;
   return () => {
     const fresh = texts.slice(told);
