@@ -42,10 +42,10 @@ export async function learnFile(file: string, config: LearnConfig, terminal: Ter
   const defaults = { country: config.country, fiasOnly: config.fiasOnly };
   const reading = { ...config, columns: config.columns ?? {}, defaults };
   const review = await readReview(file, reading, terminal);
-  const text = `${file}; columns: ${describeColumns(review.found, review.headers).en}`;
+  const text = `${file}; columns: ${describeColumns(review.found, review.headers)[config.lang]}`;
   tell({ level: 'info', event: 'columns', text, fields: { input: file } }, config, terminal);
   for (const warning of review.found.warnings) {
-    terminal.log({ level: 'warn', event: 'columns', text: `${file}: ${warning.en}`, fields: { input: file } });
+    terminal.log({ level: 'warn', event: 'columns', text: `${file}: ${warning[config.lang]}`, fields: { input: file } });
   }
   const overrides = openOverrides(path);
   try {
@@ -141,10 +141,10 @@ function listed(code: string, place: Parameters<typeof fiasCity>[0] | undefined)
 async function openAsked(isNeeded: boolean, config: LearnConfig, terminal: Terminal) {
   const plan = await planDetector(config, terminal.env);
   if (!isNeeded) return { ask: notAsked, close: async () => {} };
-  tell({ level: 'info', event: 'detector', text: plan.described.en }, config, terminal);
+  tell({ level: 'info', event: 'detector', text: plan.described[config.lang] }, config, terminal);
   const frame = { startedAt: Date.now(), stop: terminal.signal, answersFile: undefined, withoutOverrides: true };
   const { detector, warnings, close } = await compose(plan, config, terminal.env, frame);
-  for (const warning of warnings) terminal.log({ level: 'warn', event: 'cache_set_aside', text: warning.en });
+  for (const warning of warnings) terminal.log({ level: 'warn', event: 'cache_set_aside', text: warning[config.lang] });
   const ask = async (query: AddressQuery): Promise<Outcome> =>
     detector.recall([query])[0] ?? (await detector.ask(query, { signal: terminal.signal }));
   return { ask, close: () => close(0) };
