@@ -12,6 +12,7 @@ import {
   type PostcodeRemark,
 } from './outcome.ts';
 import { renderReason } from './reasons.ts';
+import { renderSettlement } from './settlement-text.ts';
 import type { Doubt, Judgement } from './verdict.ts';
 
 /** Chinese texts of the API's codes are those of the seed's table; OK's is the one in its sample answer. */
@@ -109,9 +110,16 @@ const DEFECT_TEXTS: Readonly<Record<Defect, Texts>> = {
 
 /** The text of the `message` column: what happened, and what to do next where there is anything to do. */
 export function renderRowMessage(outcome: Outcome, judgement: Judgement, language: Language): string {
-  const message = renderMessage(outcome, judgement, language);
+  const message = settledMessage(outcome, judgement, language);
   const advice = renderAdvice(outcome, judgement, language);
   return advice === undefined ? message : `${message}${FULL_STOP[language]}${advice}`;
+}
+
+/** A person who reads a row must not wonder at an answer that is none to what stands in it. */
+function settledMessage(outcome: Outcome, judgement: Judgement, language: Language): string {
+  const message = renderMessage(outcome, judgement, language);
+  if (outcome.kind !== 'answered' || outcome.settled === undefined) return message;
+  return `${message}${SEMICOLON[language]}${renderSettlement(outcome.settled, language)}`;
 }
 
 /** What happened; `status_msg` where the answer is gorod's own. */

@@ -1,4 +1,5 @@
 import type { Detection } from './detection.ts';
+import type { Teaching } from './teaching.ts';
 
 /** Where an answer came from, judged per job: `api` was fetched by this job, `cache` was there before it began. */
 export type Source = 'api' | 'cache' | 'inferred' | 'local' | 'override';
@@ -26,6 +27,14 @@ export interface PostcodeRemark {
   readonly postcode: string;
 }
 
+/** What a person has settled about a question; rendered into the `message` column. */
+export interface Settlement extends Partial<Teaching> {
+  /** What was asked in place of the row's own postcode, six digits; absent where that stands. */
+  readonly postcode?: string;
+  /** What was asked in place of the row's own address; absent where that stands. */
+  readonly address?: string;
+}
+
 export interface Answered {
   readonly kind: 'answered';
   readonly detection: Detection;
@@ -35,6 +44,8 @@ export interface Answered {
   /** The score of the second-best candidate, 0 to 1. */
   readonly runnerUp?: number;
   readonly note?: Note;
+  /** Where the answer comes from what a person has settled. */
+  readonly settled?: Settlement;
   /** How many cities CDEK is known to have for the postcode; only where a matcher has chosen no city. */
   readonly postcodeCities?: number;
   /** Of the row, not of the answer. */

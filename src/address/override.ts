@@ -1,6 +1,8 @@
 import type { Detection } from './detection.ts';
 import { canonicalAddress } from './key.ts';
+import type { Settlement } from './outcome.ts';
 import type { AddressQuery } from './query.ts';
+import type { Teaching } from './teaching.ts';
 
 /** What a person has settled about a question: its answer, or what is to be asked in its place. */
 export type Correction =
@@ -28,13 +30,13 @@ export interface SettledQuestion {
 }
 
 /** A question with what a person has settled about it. */
-export interface Override {
+export interface Override extends Partial<Teaching> {
   readonly question: SettledQuestion;
   readonly correction: Correction;
 }
 
 /** Finds what is settled about a question; undefined where nothing is. */
-export type FindCorrection = (query: AddressQuery) => Correction | undefined;
+export type FindOverride = (query: AddressQuery) => Override | undefined;
 
 /** The question under which a query is settled. */
 export function settledQuestion({ countryCode, fiasOnly, postcode, address }: AddressQuery): SettledQuestion {
@@ -42,12 +44,13 @@ export function settledQuestion({ countryCode, fiasOnly, postcode, address }: Ad
 }
 
 /** Makes overrides searchable. Most rows have a postcode that nobody has settled anything about: these cost next to nothing. */
-export function indexOverrides(overrides: readonly Override[]): FindCorrection {
-  const byPostcode = new Map<string, Map<string, Correction>>();
-  for (const { question, correction } of overrides) {
-    const key = bucket(question);
-    const known = byPostcode.get(key) ?? new Map<string, Correction>();
-    byPostcode.set(key, known.set(question.address, correction));
+export function indexOverrides(overrides: readonly Override[]): FindOverride {
+  if (overrides.length === 0) return () => undefined;
+  const byPostcode = new Map<string, Map<string, Override>>();
+  for (const override of overrides) {
+    const key = bucket(override.question);
+    const known = byPostcode.get(key) ?? new Map<string, Override>();
+    byPostcode.set(key, known.set(override.question.address, override));
   }
   return (query) => byPostcode.get(bucket(query))?.get(canonicalAddress(query.address));
 }
@@ -59,6 +62,18 @@ export function correctedQuery(
 ): AddressQuery {
   const { postcode = query.postcode, address = query.address } = correction;
   return { ...query, postcode, address };
+}
+
+/** What is told of an override in an answer that comes by it. */
+export function settlementOf({ correction, by, at, why }: Override): Settlement {
+  const { postcode, address } = correction.kind === 'question' ? correction : {};
+  return {
+    ...(by === undefined ? {} : { by }),
+    ...(at === undefined ? {} : { at }),
+    ...(why === undefined || why === '' ? {} : { why }),
+    ...(postcode === undefined ? {} : { postcode }),
+    ...(address === undefined ? {} : { address }),
+  };
 }
 
 /** What a postcode cell without six digits is known by: its text without what cannot be seen. */

@@ -1,14 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { Correction, Override, SettledQuestion } from '../address/override.ts';
+import type { Teaching } from '../address/teaching.ts';
 
 /** An override with who settled it, when and why. */
-export interface StoredOverride extends Override {
+export interface StoredOverride extends Override, Teaching {
   /** For `gorod learn --remove`. */
   readonly id: number;
   readonly by: string;
-  /** Milliseconds since 1970. */
   readonly at: number;
-  /** Perhaps empty. */
   readonly why: string;
 }
 

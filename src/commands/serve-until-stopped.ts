@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
 import { type Composed, compose, type DetectorConfig, type Plan, planDetector } from '../compose/compose.ts';
+import type { OnOverrides } from '../compose/live-overrides.ts';
 import type { Values } from '../config/option.ts';
 import type { SERVE_OPTIONS } from '../config/serve-options.ts';
 import { GorodError } from '../errors.ts';
@@ -39,10 +40,19 @@ export async function serveUntilStopped(config: ServeConfig, terminal: Terminal)
   const log = logStream(terminal.stderr);
   const plan = await planDetector(config, terminal.env);
   const stop = new AbortController();
-  const frame = { startedAt: Date.now, stop: stop.signal, answersFile: undefined, keepInMemory: KEPT_IN_MEMORY };
+  // Told to the log of the app, which stands on the detector.
+  const learnt: { tell?: OnOverrides } = {};
+  const onOverrides: OnOverrides = (news) => learnt.tell?.(news);
+  const frame = {
+    startedAt: Date.now,
+    stop: stop.signal,
+    answersFile: undefined,
+    keepInMemory: KEPT_IN_MEMORY,
+    onOverrides,
+  };
   const composed = await compose(plan, config, terminal.env, frame);
   try {
-    await serve({ config, terminal, plan, composed, log });
+    await serve({ config, terminal, plan, composed, log, learnt });
   } finally {
     stop.abort(new Error('the server is stopping'));
     await composed.close(0);
@@ -56,6 +66,8 @@ interface Opened {
   readonly plan: Plan;
   readonly composed: Composed;
   readonly log: LogStream;
+  /** Where to be told when what people have settled has changed. */
+  readonly learnt: { tell?: OnOverrides };
 }
 
 async function serve(opened: Opened): Promise<void> {
@@ -68,6 +80,12 @@ async function serve(opened: Opened): Promise<void> {
   };
   using keys = config.keys === undefined ? undefined : await openKeyFile(config.keys, events);
   app = await openApp(opened, traffic, keys);
+  const { log } = app;
+  opened.learnt.tell = (news) => {
+    if ('error' in news)
+      log.error({ error: news.error.message }, 'what is learnt cannot be read; that from before stays');
+    else log.info({ overrides: news.overrides }, 'what is learnt was read again');
+  };
   for (const { en } of composed.warnings) app.log.warn(en);
   if (keys?.count() === 0) app.log.warn('the key file holds no key: nobody can ask');
   const url = await listen(app, config);

@@ -23,7 +23,7 @@ export async function compose(
   frame: JobFrame,
 ): Promise<Composed> {
   const composed = await composePlan(plan, config, env, frame);
-  return frame.withoutOverrides === true ? composed : withOverrides(composed, config, env);
+  return frame.withoutOverrides === true ? composed : withOverrides(composed, config, env, frame);
 }
 
 async function composePlan(plan: Plan, config: DetectorConfig, env: Environment, frame: JobFrame): Promise<Composed> {

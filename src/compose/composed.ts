@@ -3,6 +3,7 @@ import type { PostcodeCache } from '../cache/postcode-cache.ts';
 import type { Sharing } from '../cache/sharing.ts';
 import type { Detector } from '../detector/detector.ts';
 import type { Texts } from '../languages.ts';
+import type { OnOverrides } from './live-overrides.ts';
 
 /** What was asked over the network, counted while a job runs. */
 export interface Meter {
@@ -42,6 +43,8 @@ export interface JobFrame {
   readonly onHealth?: (health: EndpointHealth) => void;
   /** A cache that is open already; then the options open none. */
   readonly opened?: OpenedAnswers;
+  /** Told when what people have settled was read again; only where `startedAt` is a clock. */
+  readonly onOverrides?: OnOverrides;
   /** Whether what people have settled is left aside, as for learning it. */
   readonly withoutOverrides?: boolean;
 }

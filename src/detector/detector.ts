@@ -17,4 +17,6 @@ export interface Detector {
   ask(query: AddressQuery, options?: { readonly signal?: AbortSignal }): Promise<Exclude<Outcome, { kind: 'invalid' }>>;
   /** Whether a person has settled a question; one whose postcode has no six digits is answered only then. */
   isSettled?(query: AddressQuery): boolean;
+  /** Another number once people have settled something else; absent where that is not followed. */
+  revision?(): number;
 }

@@ -1,6 +1,6 @@
 import type { Detection } from '../address/detection.ts';
-import type { Answered } from '../address/outcome.ts';
-import { type Correction, correctedQuery, type FindCorrection } from '../address/override.ts';
+import type { Answered, Settlement } from '../address/outcome.ts';
+import { correctedQuery, type FindOverride, type Override, settlementOf } from '../address/override.ts';
 import type { AddressQuery } from '../address/query.ts';
 import type { Detector } from './detector.ts';
 
@@ -9,11 +9,11 @@ import type { Detector } from './detector.ts';
  * place of the row's own. Its answer has no confidence of its own any more, unless that is under `acceptConfidence`: what
  * was sure when it was settled may have become doubtful since.
  */
-export function overridden(detector: Detector, find: FindCorrection, acceptConfidence: number): Detector {
-  const settled = (answer: Answered): Answered => {
+export function overridden(detector: Detector, find: FindOverride, acceptConfidence: number): Detector {
+  const settled = (answer: Answered, override: Override): Answered => {
     const { confidence, runnerUp, ...sure } = answer;
     const isSure = confidence === undefined || confidence >= acceptConfidence;
-    return { ...(isSure ? sure : answer), source: 'override' };
+    return { ...(isSure ? sure : answer), source: 'override', settled: settlementOf(override) };
   };
 
   return {
@@ -21,33 +21,35 @@ export function overridden(detector: Detector, find: FindCorrection, acceptConfi
     isSettled: (query) => find(query) !== undefined,
 
     recall(queries) {
-      const corrections = queries.map(find);
-      const asked = queries.flatMap((query, index) => toAsk(query, corrections[index]));
+      const overrides = queries.map(find);
+      const asked = queries.flatMap((query, index) => toAsk(query, overrides[index]));
       const recalled = detector.recall(asked).values();
-      return corrections.map((correction) => {
-        if (correction?.kind === 'answer') return answered(correction.detection);
+      return overrides.map((override) => {
+        if (override?.correction.kind === 'answer')
+          return answered(override.correction.detection, settlementOf(override));
         const known = recalled.next().value;
-        return known !== undefined && correction !== undefined ? settled(known) : known;
+        return known !== undefined && override !== undefined ? settled(known, override) : known;
       });
     },
 
     async ask(query, options) {
-      const correction = find(query);
-      if (correction === undefined) return detector.ask(query, options);
-      if (correction.kind === 'answer') return answered(correction.detection);
+      const override = find(query);
+      if (override === undefined) return detector.ask(query, options);
+      const { correction } = override;
+      if (correction.kind === 'answer') return answered(correction.detection, settlementOf(override));
       const corrected = correctedQuery(query, correction);
       const outcome = detector.recall([corrected])[0] ?? (await detector.ask(corrected, options));
-      return outcome.kind === 'answered' ? settled(outcome) : outcome;
+      return outcome.kind === 'answered' ? settled(outcome, override) : outcome;
     },
   };
 }
 
-function answered(detection: Detection): Answered {
-  return { kind: 'answered', source: 'override', detection };
+function answered(detection: Detection, settled: Settlement): Answered {
+  return { kind: 'answered', source: 'override', detection, settled };
 }
 
 /** The question for the wrapped detector; none where the answer itself is settled. */
-function toAsk(query: AddressQuery, correction: Correction | undefined): readonly AddressQuery[] {
-  if (correction === undefined) return [query];
-  return correction.kind === 'answer' ? [] : [correctedQuery(query, correction)];
+function toAsk(query: AddressQuery, override: Override | undefined): readonly AddressQuery[] {
+  if (override === undefined) return [query];
+  return override.correction.kind === 'answer' ? [] : [correctedQuery(query, override.correction)];
 }

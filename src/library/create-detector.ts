@@ -24,8 +24,8 @@ export interface DetectorOptions {
   /** Who answers, for review, when the API cannot be asked. Default: `none`: the outcome is deferred. */
   readonly fallback?: 'none' | 'local';
   /**
-   * From `openCache`; stays open when the detector is closed. Corrections that `gorod learn` has put into its file win over
-   * every answer. Default: one of its own in memory, 10000 answers.
+   * From `openCache`; stays open when the detector is closed. Corrections that `gorod learn` puts into its file win over
+   * every answer, at once. Default: one of its own in memory, 10000 answers.
    */
   readonly cache?: Cache;
   /** Requests started in any one second, at most; `auto` finds what the API bears. Default: 10. */
@@ -83,6 +83,7 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Ope
     ...(opened && { opened }),
   };
   const composed = await compose(plan, config, env, frame);
+  const { isSettled } = composed.detector;
   let closed: Promise<void> | undefined;
   const close = (graceMs = 0) => {
     closed ??= (async () => {
@@ -96,6 +97,7 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Ope
     id: composed.detector.id,
     recall: (queries) => composed.detector.recall(queries),
     ask: (query, asking) => composed.detector.ask(query, asking),
+    ...(isSettled === undefined ? {} : { isSettled }),
     described: plan.described.en,
     get warnings() {
       return composed.warnings.map(({ en }) => en);

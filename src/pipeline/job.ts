@@ -21,6 +21,7 @@ import { assertExpressible } from './assert-expressible.ts';
 import type { Collector } from './collector.ts';
 import { enrich } from './enrich.ts';
 import { knownHeaders } from './known-headers.ts';
+import { legible } from './legible.ts';
 import { numericColumns, type OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
 import { prepareRows } from './prepare-rows.ts';
@@ -132,7 +133,8 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
     const rows = skipRows(taken, journal?.resumeFrom?.rows ?? 0);
     const settings = { ...job, columns: found.map, width: layout.width, addressRow };
     const render = rowRenderer(layout);
-    for await (const batch of enrich(counted(rows, tally), context.detector, settings, context.signal)) {
+    const detector = legible(context.detector, text.encoding);
+    for await (const batch of enrich(counted(rows, tally), detector, settings, context.signal)) {
       for await (const piece of longRowCell(batch)) {
         assertText(piece, () => batch.map(({ row }) => ({ row, text: piece })));
         await output.write(piece);

@@ -14,6 +14,7 @@ import { assertExpressible, type WrittenRecord } from './assert-expressible.ts';
 import { type EnrichedRow, enrich } from './enrich.ts';
 import type { Job, JobContext } from './job.ts';
 import { knownHeaders } from './known-headers.ts';
+import { legible } from './legible.ts';
 import { numericColumns, OUTPUT_COLUMNS, type OutputColumn, renderCells } from './output-columns.ts';
 import { openOutputFile } from './output-file.ts';
 import { inSmallBatches } from './row-stream.ts';
@@ -86,7 +87,7 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
   try {
     await output.write((text.bom ? '\ufeff' : '') + table.header.text + eol);
     const settings = { ...job, columns: found.map, width: headers.length, addressRow: orders.addressRow };
-    for await (const batch of enrich(chosen, context.detector, settings, context.signal)) {
+    for await (const batch of enrich(chosen, legible(context.detector, text.encoding), settings, context.signal)) {
       const rewritten = new Map(batch.map((row) => [row.row, rewrite(row, added, delimiter, job)]));
       const records = takeAnswered(waiting, isChosen, rewritten);
       const lines = records.map((record) => record.text + eol).join('');

@@ -18,7 +18,16 @@ const REMEMBERED = 4096;
 /** `POST /api/v2/detect-city`: one question, as in the seed document. */
 export function detectCityRoute(app: FastifyInstance, parts: ServerParts): void {
   const { detector, rules, defaults, settings, traffic, metrics } = parts;
-  const remembered = parts.isUnchanging ? rememberedAnswers(REMEMBERED) : undefined;
+  let remembered = parts.isUnchanging ? rememberedAnswers(REMEMBERED) : undefined;
+  let revision = detector.revision?.();
+
+  /** What was answered before somebody settled something else may be wrong by now. */
+  function forgetOutdated(): void {
+    const current = detector.revision?.();
+    if (current === revision) return;
+    revision = current;
+    if (remembered !== undefined) remembered = rememberedAnswers(REMEMBERED);
+  }
 
   /** Asks for as long as the client is there; the question itself goes on without it, for the next who has it. */
   async function ask(query: AddressQuery, reply: FastifyReply): Promise<Outcome> {
@@ -41,6 +50,7 @@ export function detectCityRoute(app: FastifyInstance, parts: ServerParts): void 
 
   function handle(request: FastifyRequest<{ Body: QuestionBody }>, reply: FastifyReply) {
     const { body, language } = request;
+    forgetOutdated();
     const key = remembered && answerKey(language, body);
     const before = key === undefined ? undefined : remembered?.get(key);
     if (before !== undefined) {

@@ -4,7 +4,7 @@ import type { Metrics } from './metrics.ts';
 /** Wraps a detector so that its answers are counted by source, whichever route they are for. */
 export function observed(detector: Detector, metrics: Pick<Metrics, 'answer'>): Detector {
   return {
-    id: detector.id,
+    ...detector,
     recall(queries) {
       const answers = detector.recall(queries);
       for (const answer of answers) if (answer !== undefined) metrics.answer(answer.source);

@@ -63,6 +63,30 @@ describe('the loop of gorod run --split and gorod learn', () => {
     ]);
   });
 
+  it.each([
+    ['en', 'CDEK city detected; as learnt with gorod learn: postcode 614000 (olga, DATE: 买家确认)'],
+    ['zh', 'CDEK城市识别成功；依据 gorod learn 所学的修正：邮编 614000（olga，DATE：买家确认）'],
+    ['ru', 'Город СДЭК определён; по исправлению из gorod learn: индекс 614000 (olga, DATE: 买家确认)'],
+  ])('says beside the row what was asked in its place, who settled it, when and why, in %s', async (lang, expected) => {
+    await run();
+    fillIn('orders.gorod.reject.csv', '3', '614000;;');
+    await call('learn', 'orders.gorod.reject.csv', '--why', '买家确认');
+    await run('--lang', lang);
+    const rows = parse(read('orders.gorod.accept.csv'), { columns: true, delimiter: ';' }) as Record<string, string>[];
+    expect(rows[1]?.cdek_message?.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(expected);
+  });
+
+  it('leaves out of the message what the output’s encoding has no bytes for', async () => {
+    await run();
+    fillIn('orders.gorod.reject.csv', '3', '614000;;');
+    await call('learn', 'orders.gorod.reject.csv', '--why', '买家确认');
+    expect(await run('--output-encoding', 'koi8-r', '--lang', 'ru', '-o', 'koi.csv')).toMatchObject({ code: 0 });
+    const text = new TextDecoder('koi8-r').decode(readFileSync(folder.file('koi.accept.csv')));
+    expect(text).toMatch(/индекс 614000 \(olga, \d{4}-\d\d-\d\d\)/);
+    await call('retry', 'koi.csv', '--only', 'review', '--lang', 'ru');
+    expect(new TextDecoder('koi8-r').decode(readFileSync(folder.file('koi.csv')))).toContain('индекс 614000');
+  });
+
   it('refuses a row that is broken in the input, and only where a person has filled something in', async () => {
     await run();
     change('orders.gorod.reject.csv', /^(6;.*);;;$/m, '$1;614000;;');

@@ -145,6 +145,36 @@ describe('gorod learn', () => {
     expect(await ask('67501')).toMatchObject({ status_code: 'ERR_BAD_REQUEST' });
   });
 
+  it('holds for a server that is running, until it is removed', async () => {
+    await using server = await gorodServe(['--detector', 'local', '--cache', 'cache.sqlite'], { cwd: folder.path });
+    const ask = async (postcode: string, address: string) => {
+      const headers = { 'content-type': 'application/json', 'cdek-developer-key': 'any' };
+      const body = JSON.stringify({ postcode, address });
+      const response = await fetch(server.url, { method: 'POST', headers, body });
+      const answer = (await response.json()) as { status_code: string; detected_cdek_city?: { cityCode: string } };
+      return [answer.status_code, answer.detected_cdek_city?.cityCode];
+    };
+    const until = async (postcode: string, address: string, expected: unknown) =>
+      expect.poll(() => ask(postcode, address), { timeout: 20_000, interval: 50 }).toEqual(expected);
+    // Asked before, so that the answer is remembered.
+    expect(await ask('675000', 'Blagoveshchensk, Lenina 1')).toEqual(['OK', '286']);
+    expect(await ask('67500', 'Lenina 1, Tula')).toEqual(['ERR_BAD_REQUEST', undefined]);
+    writeReview('1;67500;Lenina 1, Tula;;300000;', '2;675000;Blagoveshchensk, Lenina 1;44;;');
+    const local = (...args: string[]) =>
+      gorod(['learn', ...args, '--detector', 'local', '--cache', 'cache.sqlite'], { cwd: folder.path });
+    expect((await local('review.csv')).stdout).toContain('taken 2, refused 0');
+    await until('675000', 'Blagoveshchensk, Lenina 1', ['OK', '44']);
+    await until('67500', 'Lenina 1, Tula', ['OK', '150']);
+    const csv = 'postcode,address\n67500,"Lenina 1, Tula"\n';
+    const headers = { 'content-type': 'text/csv', 'cdek-developer-key': 'any' };
+    const table = await (await fetch(`${server.origin}/csv`, { method: 'POST', headers, body: csv })).text();
+    expect(table).toContain(',override,');
+    expect(await local('--remove', '1,2')).toMatchObject({ code: 0 });
+    await until('675000', 'Blagoveshchensk, Lenina 1', ['OK', '286']);
+    await until('67500', 'Lenina 1, Tula', ['ERR_BAD_REQUEST', undefined]);
+    expect(server.stderr()).toContain('what is learnt was read again');
+  });
+
   it('refuses with its line what makes no sense, takes the rest, and ends with 1', async () => {
     await call('run', 'orders.csv');
     writeReview(

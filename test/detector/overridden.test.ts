@@ -69,6 +69,7 @@ describe('what people have settled', () => {
       kind: 'answered',
       source: 'override',
       detection: { status_code: 'OK' },
+      settled: { postcode: '300000' },
     });
     expect(asked).toEqual([{ ...QUERY, codRub: 7, postcode: '300000' }]);
   });

@@ -45,7 +45,12 @@ export async function learnFile(file: string, config: LearnConfig, terminal: Ter
   const text = `${file}; columns: ${describeColumns(review.found, review.headers)[config.lang]}`;
   tell({ level: 'info', event: 'columns', text, fields: { input: file } }, config, terminal);
   for (const warning of review.found.warnings) {
-    terminal.log({ level: 'warn', event: 'columns', text: `${file}: ${warning[config.lang]}`, fields: { input: file } });
+    terminal.log({
+      level: 'warn',
+      event: 'columns',
+      text: `${file}: ${warning[config.lang]}`,
+      fields: { input: file },
+    });
   }
   const overrides = openOverrides(path);
   try {
