@@ -6,12 +6,16 @@ export interface FileCounts {
   /** Where the result is; `-` for stdout, undefined where none was written. */
   readonly output: string | undefined;
   readonly tally: Tally;
+  /** The parts of the result that a person corrects; absent where it was not split. */
+  readonly parts?: Readonly<Record<'review' | 'reject', string>>;
 }
 
 export interface NextStepOptions {
   readonly language: Language;
   /** The name of the verdict's column; undefined where it was not written. */
   readonly verdictColumn: string | undefined;
+  /** The command that learns what a person has filled into a part; absent where nothing was split. */
+  readonly learn?: (part: string) => string;
 }
 
 /** What a person does next about rows of one kind. */
@@ -31,9 +35,18 @@ export function nextSteps(files: readonly FileCounts[], options: NextStepOptions
     const concerned = files.filter((file) => rowsOf(kind, file.tally) > 0);
     const rows = concerned.reduce((sum, { tally }) => sum + rowsOf(kind, tally), 0);
     if (rows === 0) return [];
-    const written = concerned.flatMap(({ output }) => (output === undefined ? [] : [output]));
+    const written = concerned.flatMap((file) => placeOf(kind, file, options) ?? []);
     return [{ kind, rows, files: written, text: render(kind, rows, written, options) }];
   });
+}
+
+/** Where the rows of a kind are to be looked at. */
+function placeOf(
+  kind: NextStep['kind'],
+  { output, parts }: FileCounts,
+  { learn }: NextStepOptions,
+): string | undefined {
+  return kind === 'retry' || learn === undefined ? output : (parts?.[kind] ?? output);
 }
 
 /** Rows that were answered in place of the API are for review, but first they are asked again. */
@@ -46,6 +59,7 @@ function rowsOf(kind: NextStep['kind'], { deferred, fallbacks, verdicts }: Tally
 interface Wording {
   readonly rows: Readonly<Record<NextStep['kind'], (rows: number) => string>>;
   readonly retry: (file: string) => string;
+  readonly fillIn: Readonly<Record<'review' | 'reject', (files: string, commands: string) => string>>;
   readonly filter: (files: string, column: string, verdict: string) => string;
   readonly checked: string;
   readonly listen: string;
@@ -61,6 +75,12 @@ const WORDINGS: Readonly<Record<Language, Wording>> = {
       reject: (rows) => `${rows} ${rows === 1 ? 'row' : 'rows'} to correct before shipping`,
     },
     retry: (file) => `gorod retry ${file}`,
+    fillIn: {
+      review: (files, commands) => `fill in the fix columns of ${files}, then ${commands}`,
+      reject: (files, commands) =>
+        `fill in the fix columns of ${files} where postcode or address is wrong, then ${commands}; correct the rest in ` +
+        'the orders',
+    },
     filter: (files, column, verdict) => `open ${files} and filter ${column} = ${verdict}`,
     checked: 'gorod run says beside each row what to do',
     listen: 'write the result to a file, and gorod retry asks them',
@@ -74,6 +94,11 @@ const WORDINGS: Readonly<Record<Language, Wording>> = {
       reject: (rows) => `${rows} 行须更正后才能发货`,
     },
     retry: (file) => `gorod retry ${file}`,
+    fillIn: {
+      review: (files, commands) => `请填写 ${files} 的 fix 列，然后 ${commands}`,
+      reject: (files, commands) =>
+        `邮编或地址有误的行，请填写 ${files} 的 fix 列，然后 ${commands}；其余请在订单文件中更正`,
+    },
     filter: (files, column, verdict) => `打开 ${files}，筛选 ${column} = ${verdict}`,
     checked: 'gorod run 会在每行旁写明处理办法',
     listen: '请将结果写入文件，再用 gorod retry 查询',
@@ -87,6 +112,11 @@ const WORDINGS: Readonly<Record<Language, Wording>> = {
       reject: (rows) => `исправить до отправки (строк: ${rows})`,
     },
     retry: (file) => `gorod retry ${file}`,
+    fillIn: {
+      review: (files, commands) => `заполните столбцы fix в ${files}, затем ${commands}`,
+      reject: (files, commands) =>
+        `где неверен индекс или адрес, заполните столбцы fix в ${files}, затем ${commands}; прочее исправьте в заказах`,
+    },
     filter: (files, column, verdict) => `откройте ${files} и отберите ${column} = ${verdict}`,
     checked: 'gorod run напишет у каждой строки, что с ней делать',
     listen: 'запишите результат в файл, и gorod retry их спросит',
@@ -105,13 +135,14 @@ function render(kind: NextStep['kind'], rows: number, written: readonly string[]
 function howTo(
   kind: NextStep['kind'],
   written: readonly string[],
-  { verdictColumn }: NextStepOptions,
+  { verdictColumn, learn }: NextStepOptions,
   words: Wording,
 ): string | undefined {
   const named = written.filter((file) => file !== '-');
   if (written.length === 0) return kind === 'retry' ? undefined : words.checked;
   if (kind === 'retry') return named.length === 0 ? words.listen : listed(named.map(words.retry), words);
   if (verdictColumn === undefined || named.length === 0) return undefined;
+  if (learn !== undefined) return words.fillIn[kind](listed(named, words), listed(named.map(learn), words));
   return words.filter(listed(named, words), verdictColumn, kind);
 }
 

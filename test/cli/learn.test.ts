@@ -172,7 +172,7 @@ describe('gorod learn', () => {
     expect(await local('--remove', '1,2')).toMatchObject({ code: 0 });
     await until('675000', 'Blagoveshchensk, Lenina 1', ['OK', '286']);
     await until('67500', 'Lenina 1, Tula', ['ERR_BAD_REQUEST', undefined]);
-    expect(server.stderr()).toContain('what is learnt was read again');
+    await expect.poll(() => server.stderr()).toContain('what is learnt was read again');
   });
 
   it('refuses with its line what makes no sense, takes the rest, and ends with 1', async () => {

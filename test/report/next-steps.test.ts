@@ -44,6 +44,29 @@ describe('what to do next', () => {
     ]);
   });
 
+  test('after a split names the parts to fill in, and the commands that learn them', () => {
+    const parts = (name: string) => ({ parts: { review: `${name}.review.csv`, reject: `${name}.reject.csv` } });
+    const files = [
+      { ...file('a.csv', { review: 1, reject: 2 }), ...parts('a') },
+      { ...file('b.csv', { review: 1, retry: 1 }, { deferred: 1 }), ...parts('b') },
+    ];
+    const learn = (part: string) => `gorod learn ${part}`;
+    const steps = nextSteps(files, { language: 'en', verdictColumn: 'v', learn });
+    expect(steps.map(({ text }) => text)).toEqual([
+      '1 row to ask again: gorod retry b.csv',
+      '2 rows to review: fill in the fix columns of a.review.csv, b.review.csv, then gorod learn a.review.csv, ' +
+        'gorod learn b.review.csv',
+      '2 rows to correct before shipping: fill in the fix columns of a.reject.csv where postcode or address is wrong, ' +
+        'then gorod learn a.reject.csv; correct the rest in the orders',
+    ]);
+    expect(steps[1]?.files).toEqual(['a.review.csv', 'b.review.csv']);
+    expect(LANGUAGES.map((language) => nextSteps(files, { language, verdictColumn: 'v', learn })[1]?.text)).toEqual([
+      expect.stringContaining('then gorod learn a.review.csv'),
+      expect.stringContaining('然后 gorod learn a.review.csv'),
+      expect.stringContaining('затем gorod learn a.review.csv'),
+    ]);
+  });
+
   test('names no column that was not written, and no file on stdout', () => {
     expect(nextSteps([file('a.csv', { review: 1 })], { language: 'en', verdictColumn: undefined })[0]?.text).toBe(
       '1 row to review',

@@ -49,6 +49,8 @@ export interface Done {
   readonly files: readonly FileCounts[];
   /** The name of the verdict's column; undefined where it was not written. */
   readonly verdictColumn: string | undefined;
+  /** The command that learns what a person has filled into a part of `--split`; absent where nothing was split. */
+  readonly learn?: ((part: string) => string) | undefined;
   /** The report that was asked for, with all rows in it. */
   readonly report?: ReportDraft | undefined;
 }
@@ -74,12 +76,20 @@ export async function finish(done: Done, config: TellingConfig, terminal: Termin
     tell({ level: 'error', event: 'threshold', text: renderPassed(one, config.lang), fields }, config, terminal);
   }
   if (config.summary !== undefined) await writeSummary(config.summary, `${JSON.stringify(summary, null, 2)}\n`);
-  await done.report?.write(summary);
+  const report = await done.report?.write(summary);
+  if (report !== undefined) {
+    const text = RUN_TEXTS.report(report)[config.lang];
+    tell({ level: 'info', event: 'report', text, fields: { file: report } }, config, terminal);
+  }
   if (tally.deferred + tally.fallbacks > 0) terminal.exit(SOME_DEFERRED);
   else if (passed.length > 0) terminal.exit(THRESHOLD_PASSED);
 }
 
-function endLines({ tally, asked, files, verdictColumn }: Done, summary: Summary, config: TellingConfig): LogLine[] {
+function endLines(
+  { tally, asked, files, verdictColumn, learn }: Done,
+  summary: Summary,
+  config: TellingConfig,
+): LogLine[] {
   const { lang } = config;
   const { foundRate } = asked;
   const info = (event: string, text: string, fields: LogLine['fields'] = {}): LogLine => ({
@@ -105,8 +115,8 @@ function endLines({ tally, asked, files, verdictColumn }: Done, summary: Summary
     ...(tally.deferral === undefined
       ? []
       : [info('deferred', LAST_DEFERRED[lang](renderReason(tally.deferral, lang)))]),
-    ...nextSteps(files, { language: lang, verdictColumn }).map(({ kind, rows, files: named, text }) =>
-      info('next', text, { kind, rows, files: named }),
+    ...nextSteps(files, { language: lang, verdictColumn, ...(learn === undefined ? {} : { learn }) }).map(
+      ({ kind, rows, files: named, text }) => info('next', text, { kind, rows, files: named }),
     ),
   ];
 }

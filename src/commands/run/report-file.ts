@@ -18,8 +18,11 @@ export interface ReportDraft {
   collector(input: string): FindingsCollector;
   /** Takes over what the rows of an input showed, once it is done. */
   add(input: string, tally: Tally, collector: FindingsCollector): void;
-  /** Puts it together and writes it whole or not at all; nothing where no input was done. Throws GorodError OUTPUT_FAILED naming --report. */
-  write(summary: Summary): Promise<void>;
+  /**
+   * Puts it together and writes it whole or not at all; nothing where no input was done. Gives the file that was written.
+   * Throws GorodError OUTPUT_FAILED naming --report.
+   */
+  write(summary: Summary): Promise<string | undefined>;
 }
 
 /**
@@ -43,7 +46,7 @@ export function draftReport(path: string, language: Language, files: readonly st
     },
     write: async (summary) => {
       // Where no file was done, what the last report says still holds.
-      if (inputs.length === 0) return;
+      if (inputs.length === 0) return undefined;
       const [{ buildReport }, { readEarlier }] = await Promise.all([
         import('../../report/build-report.ts'),
         import('../../report/earlier.ts'),
@@ -88,12 +91,14 @@ async function earlierText(path: string): Promise<string> {
   }
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
+/** Gives the path. */
+async function writeWhole(path: string, text: string): Promise<string> {
   try {
     const output = await openOutputFile(path);
     try {
       await output.write(text);
       await output.commit();
+      return path;
     } catch (error) {
       await output.discard();
       throw error;

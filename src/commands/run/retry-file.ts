@@ -5,11 +5,11 @@ import { textChoice } from '../../config/text-options.ts';
 import { openJournal } from '../../journal/journal.ts';
 import { partialFile } from '../../pipeline/output-file.ts';
 import { type RetryJob, runRetry } from '../../pipeline/retry-job.ts';
-import { assertSplittable } from '../../pipeline/split-paths.ts';
+import { assertSplittable, splitPaths } from '../../pipeline/split-paths.ts';
 import { emptyTally } from '../../pipeline/tally.ts';
+import { learnCommandLine } from '../learn/learn-command.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { finish, judgementRules } from './finish.ts';
-import { partKeeper } from './keep-parts.ts';
 import { withDetector } from './with-detector.ts';
 
 export type RetryConfig = DetectorConfig & Values<typeof RETRY_OPTIONS>;
@@ -46,7 +46,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     terminal,
   );
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
-  const keeper = config.split ? partKeeper(job, config, terminal) : undefined;
+  const keeper = config.split ? (await import('./keep-parts.ts')).partKeeper(job, config, terminal) : undefined;
   const journal = lockOutput(job.output, startedAt, terminal);
   try {
     const work = { tally, journal: undefined, answersFile: undefined };
@@ -57,9 +57,11 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     for (const line of keeper?.takeLines() ?? []) tell(line, config, terminal);
     journal.remove();
   }
-  const files = [{ output: job.output, tally }];
+  const parts = config.split ? { parts: splitPaths(job.output) } : {};
+  const learn = config.split ? (part: string) => learnCommandLine(part, config) : undefined;
+  const files = [{ output: job.output, tally, ...parts }];
   const verdictColumn = `${config.prefix}verdict`;
-  await finish({ tally, asked, plan, startedAt, files, verdictColumn }, config, terminal);
+  await finish({ tally, asked, plan, startedAt, files, verdictColumn, learn }, config, terminal);
 }
 
 /** Keeps other runs off the file. There is nothing to go on with: until the end the file is as it was. */

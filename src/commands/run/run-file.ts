@@ -11,7 +11,6 @@ import { partialFile } from '../../pipeline/output-file.ts';
 import { emptyTally, restoreCounts, type Tally } from '../../pipeline/tally.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import type { DoneMark } from './done-mark.ts';
-import { partKeeper } from './keep-parts.ts';
 import { optionsFingerprint } from './options-fingerprint.ts';
 import { attemptLine, RESUME_TEXTS } from './resume-lines.ts';
 import type { RunConfig } from './run-files.ts';
@@ -30,7 +29,7 @@ export async function runFile(
 ): Promise<Tally | undefined> {
   const tally = emptyTally();
   const { config, terminal } = frame;
-  const keeper = job.split === true ? partKeeper(job, config, terminal) : undefined;
+  const keeper = job.split === true ? (await import('./keep-parts.ts')).partKeeper(job, config, terminal) : undefined;
   const journal = await openJobJournal(job, frame);
   const answersFile = journal === undefined ? undefined : `${partialFile(job.output)}.answers`;
   try {

@@ -10,9 +10,10 @@ import { findInputs } from '../../inputs/find-inputs.ts';
 import { type PlannedFile, planOutputs } from '../../inputs/output-paths.ts';
 import type { Job } from '../../pipeline/job.ts';
 import { OUTPUT_COLUMNS } from '../../pipeline/output-columns.ts';
-import { assertSplittable } from '../../pipeline/split-paths.ts';
+import { assertSplittable, splitPaths } from '../../pipeline/split-paths.ts';
 import { addTally, emptyTally } from '../../pipeline/tally.ts';
 import type { FileCounts } from '../../report/next-steps.ts';
+import { learnCommandLine } from '../learn/learn-command.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { collectTroubles } from '../troubles.ts';
 import { finish, judgementRules } from './finish.ts';
@@ -58,7 +59,7 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
       const collector = report?.collector(job.input);
       const part = await runFile(job, { config, plan, terminal, onAsked }, done, collector);
       if (part === undefined) return;
-      counts.push({ output: job.output, tally: part });
+      counts.push({ output: job.output, tally: part, ...(config.split ? { parts: splitPaths(job.output) } : {}) });
       addTally(tally, part);
       if (collector !== undefined) report?.add(job.input, part, collector);
     });
@@ -74,7 +75,8 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   if (counts.length > 0 || config.summary !== undefined) {
     const hasVerdict = (config.fields ?? OUTPUT_COLUMNS).includes('verdict');
     const verdictColumn = hasVerdict ? `${config.prefix}verdict` : undefined;
-    await finish({ tally, asked, plan, startedAt, files: counts, verdictColumn, report }, config, terminal);
+    const learn = config.split ? (part: string) => learnCommandLine(part, config) : undefined;
+    await finish({ tally, asked, plan, startedAt, files: counts, verdictColumn, learn, report }, config, terminal);
   }
   troubles.exit();
 }

@@ -58,6 +58,11 @@ export const RUN_TEXTS = {
     zh: (file, reason) => `--summary：无法写入 ${file}：${reason}。`,
     ru: (file, reason) => `--summary: не удалось записать ${file}: ${reason}.`,
   }),
+  report: phrase({
+    en: (file: string) => `the report: ${file}`,
+    zh: (file) => `报告：${file}`,
+    ru: (file) => `отчёт: ${file}`,
+  }),
   noReport: phrase({
     en: (reason: string) => `--report: ${reason} The results are complete.`,
     zh: (reason) => `--report：${reason}处理结果已完整。`,
