@@ -10,6 +10,7 @@ import { postcodeStore } from './postcode-store.ts';
 import type { Sharing } from './sharing.ts';
 import { type SqliteSharing, sqliteSharing } from './sqlite-sharing.ts';
 import { CACHE_TEXTS } from './texts.ts';
+import { gathering, type Together } from './together.ts';
 
 export interface OpenedCache {
   readonly cache: AnswerCache;
@@ -17,6 +18,8 @@ export interface OpenedCache {
   readonly postcodes: PostcodeCache;
   /** What this run shares with others on the same file; given back when the cache is closed. */
   readonly sharing: Sharing;
+  /** For what is written to any of them. */
+  readonly together: Together;
   /** What the user should know, e.g. that a damaged file was set aside. Grows when damage shows only later. */
   readonly warnings: readonly Texts[];
 }
@@ -35,6 +38,7 @@ const LEASE_MS = 10_000;
 interface Store {
   readonly answers: AnswerCache;
   readonly postcodes: PostcodeCache;
+  inTransaction(work: () => void): void;
   /** Made with its first use: a run that finds everything in the cache does without. */
   sharing(): SqliteSharing;
 }
@@ -57,6 +61,7 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
     return {
       answers: answerStore(database),
       postcodes: postcodeStore(database),
+      inTransaction: database.transaction((work: () => void) => work()).immediate,
       sharing: () => {
         shared ??= sqliteSharing(database, owner);
         return shared;
@@ -78,12 +83,14 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
     });
   }
 
+  const { together, close: stopGathering } = gathering((work) => use((current) => current.inTransaction(work)));
   const { sharing, leave } = held((work) => use((current) => work(current.sharing())), owner.now, leaseMs);
   return {
     cache: {
       getMany: (keys) => use((current) => current.answers.getMany(keys)),
       set: (key, answer) => use((current) => current.answers.set(key, answer)),
       close: () => {
+        stopGathering();
         leave();
         store.answers.close();
       },
@@ -93,6 +100,7 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
       set: (key, stored) => use((current) => current.postcodes.set(key, stored)),
     },
     sharing,
+    together,
     warnings,
   };
 }

@@ -1,6 +1,7 @@
 import type { AnswerCache } from '../cache/cache.ts';
 import type { PostcodeCache } from '../cache/postcode-cache.ts';
 import type { Sharing } from '../cache/sharing.ts';
+import type { Together } from '../cache/together.ts';
 import type { Detector } from '../detector/detector.ts';
 import type { Texts } from '../languages.ts';
 import type { OnOverrides } from './live-overrides.ts';
@@ -65,6 +66,8 @@ export interface OpenedAnswers {
   readonly postcodes: PostcodeCache;
   /** Undefined where no other run has the same cache. */
   readonly sharing: Sharing | undefined;
+  /** For what is written to any of them; undefined where a transaction costs nothing. */
+  readonly together?: Together;
   readonly warnings: readonly Texts[];
 }
 

@@ -33,6 +33,7 @@ export async function composeNetwork(
     asking: {
       id: plan.kind,
       ...(sharing === undefined ? {} : { leases: announcedLeases(origin, config, sharing) }),
+      ...(opened.together === undefined ? {} : { together: opened.together }),
       jobStart: frame.startedAt,
       ttlMs: config.ttl,
       negativeTtlMs: config.negativeTtl,

@@ -5,6 +5,7 @@ import type { AddressQuery } from '../address/query.ts';
 import type { AnswerCache } from '../cache/cache.ts';
 import { type Leases, noLeases } from '../cache/leases.ts';
 import { absorb, owesCity, type StoredAnswer } from '../cache/stored-answer.ts';
+import { atOnce, type Together } from '../cache/together.ts';
 import { isPositive, type Lifetimes, validAnswer, validPart } from '../cache/validity.ts';
 import type { Detector } from './detector.ts';
 import { inFlightRequests } from './in-flight.ts';
@@ -18,6 +19,8 @@ export interface CachedOptions extends Lifetimes {
   readonly cache: AnswerCache;
   /** Shared with the other runs on the cache, where it is shared. */
   readonly leases?: Leases;
+  /** For what is written to the cache and the leases. */
+  readonly together?: Together;
   /**
    * When the job began, in milliseconds since 1970: ages are judged at this moment, and what was fetched since is the
    * job's own. A server, where every call is a job, gives its clock.
@@ -51,7 +54,7 @@ type Fetched =
  * committed to the cache before anyone gets it; a failure leaves nothing behind.
  */
 export function cached(upstream: Upstream, options: CachedOptions): Detector {
-  const { id, cache, leases = noLeases, jobStart, now = Date.now, signal: run } = options;
+  const { id, cache, leases = noLeases, together = atOnce, jobStart, now = Date.now, signal: run } = options;
   const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
   const asked = { detectorId: id, origin: upstream.origin };
   const inFlight = inFlightRequests<Fetched>();
@@ -85,12 +88,12 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
       const [stored] = cache.getMany([key]);
       return fromStored(stored, query.codRub, start) && stored;
     };
-    const stored = await leaseOrAnswer(key, leases, look, sleep);
+    const stored = await leaseOrAnswer(key, { leases, together }, look, sleep);
     if (stored !== undefined) return { kind: 'stored', stored };
     try {
       return await fetchAnswer(query, key, start);
     } finally {
-      leases.release(key);
+      await together(() => leases.release(key));
     }
   }
 
@@ -108,7 +111,7 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
       if (!('kind' in second) && isPositive(second) && isKept(second))
         stored = absorb(stored, second, { ...by, codRub: 0 });
     }
-    cache.set(key, stored);
+    await together(() => cache.set(key, stored));
     return { kind: 'stored', stored };
   }
 

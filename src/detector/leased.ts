@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Leases } from '../cache/leases.ts';
+import type { Together } from '../cache/together.ts';
 
 /** How often one looks whether another run has the answer. */
 const POLL_MS = 100;
@@ -10,16 +11,16 @@ const POLL_MS = 100;
  */
 export async function leaseOrAnswer<T>(
   key: string,
-  leases: Leases,
+  { leases, together }: { readonly leases: Leases; readonly together: Together },
   look: () => T | undefined,
   sleep: (ms: number) => Promise<unknown>,
 ): Promise<T | undefined> {
   for (;;) {
-    if (leases.claim(key)) {
-      // It may have been answered between our last look and the release of the lease.
-      const known = look();
-      if (known !== undefined) leases.release(key);
-      return known;
+    // It may have been answered between our last look and the release of the lease.
+    const claimed = await together(() => (leases.claim(key) ? { known: look() } : undefined));
+    if (claimed !== undefined) {
+      if (claimed.known !== undefined) await together(() => leases.release(key));
+      return claimed.known;
     }
     await sleep(POLL_MS);
     const known = look();

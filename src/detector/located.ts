@@ -4,6 +4,7 @@ import type { PostcodeCity } from '../address/postcode-city.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { type Leases, noLeases } from '../cache/leases.ts';
 import { type PostcodeCache, type StoredCities, validCities } from '../cache/postcode-cache.ts';
+import { atOnce, type Together } from '../cache/together.ts';
 import type { Lifetimes } from '../cache/validity.ts';
 import { readAddress } from '../toponym/read.ts';
 import type { Detector } from './detector.ts';
@@ -21,6 +22,8 @@ export interface LocatedOptions extends Lifetimes {
   readonly cache: PostcodeCache;
   /** Shared with the other runs on the cache, where it is shared. */
   readonly leases?: Leases;
+  /** For what is written to the cache and the leases. */
+  readonly together?: Together;
   readonly locate: Locator;
   /** As in `cached`: when the job began, in milliseconds since 1970, or a server's clock. */
   readonly jobStart: number | (() => number);
@@ -38,7 +41,7 @@ const POSTCODES_IN_MEMORY = 4096;
  * failure leaves nothing behind.
  */
 export function located(upstream: Upstream<string, readonly PostcodeCity[]>, options: LocatedOptions): Detector {
-  const { id, cache, leases = noLeases, locate, jobStart, now = Date.now, signal: run } = options;
+  const { id, cache, leases = noLeases, together = atOnce, locate, jobStart, now = Date.now, signal: run } = options;
   const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
   const asked = { detectorId: id, origin: upstream.origin };
   const inFlight = inFlightRequests<StoredCities | Deferred>();
@@ -60,19 +63,19 @@ export function located(upstream: Upstream<string, readonly PostcodeCity[]>, opt
 
   async function fetchOnce(postcode: string, key: string, start: number): Promise<StoredCities | Deferred> {
     const look = () => valid(cache.getMany([key])[0], start);
-    const known = await leaseOrAnswer(key, leases, look, sleep);
+    const known = await leaseOrAnswer(key, { leases, together }, look, sleep);
     if (known !== undefined) return known;
     try {
       const cities = await upstream.ask(postcode, run);
       // A clock that was set back must not make the job's own answer look older than the job.
       const stored = { cities, fetchedAt: Math.max(now(), start) };
-      cache.set(key, stored);
+      await together(() => cache.set(key, stored));
       return stored;
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error;
       return { kind: 'deferred', reason: error.message };
     } finally {
-      leases.release(key);
+      await together(() => leases.release(key));
     }
   }
 

@@ -1,5 +1,5 @@
 import { nextTick } from 'node:process';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as others } from 'node:timers/promises';
 import type { StartLog, StartView } from '../cache/start-log.ts';
 import { ownStarts } from './own-starts.ts';
 import type { AdjustableRate } from './rate-limit.ts';
@@ -21,6 +21,11 @@ export interface SlidingWindowOptions {
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
+/** Where starts may be closer, those who come at the same time wait for each other: a shared log is dear to open. */
+const DENSE_MS = 1;
+/** So many are let go at one time, at most: what is begun at once goes out one after the other. */
+const MOST_AT_ONCE = 8;
+
 interface Waiter {
   readonly start: () => void;
 }
@@ -37,34 +42,36 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
 
   const waiting = new Set<Waiter>();
   let awake: AbortController | undefined;
+  let isDense = false;
 
   function announce(perSecond: number): void {
     if (!(perSecond > 0)) throw new RangeError('a rate is above 0');
     log.announce(perSecond);
   }
 
-  /** Lets one go. The start is logged anew where the process was held up in between. */
-  async function release(waiter: Waiter, start: number, loggedAt: number): Promise<void> {
-    waiter.start();
+  /** Lets the first ones go. Their starts are logged anew where the process was held up in between. */
+  async function release(starts: readonly number[], loggedAt: number): Promise<void> {
+    for (const waiter of [...waiting].slice(0, starts.length)) {
+      waiting.delete(waiter);
+      waiter.start();
+    }
     await new Promise<void>((resolve) => nextTick(resolve));
-    if (log.now() - loggedAt > LATE_MS) log.amend(start);
+    if (log.now() - loggedAt > LATE_MS) for (const start of starts) log.amend(start);
   }
 
   async function serve(wake: AbortController): Promise<void> {
     // Only a late start is caught up on, not the time in which nobody wanted one.
     let afterIdle = true;
-    for (const waiter of waiting) {
-      while (waiting.has(waiter)) {
-        const loggedAt = log.now();
-        const taken = log.exclusively((view) => take(view, afterIdle));
-        afterIdle = false;
-        if ('start' in taken) {
-          waiting.delete(waiter);
-          await release(waiter, taken.start, loggedAt);
-        } else {
-          await sleep(Math.min(taken.waitMs, LONGEST_SLEEP_MS), wake.signal);
-        }
-      }
+    while (waiting.size > 0) {
+      if (isDense) await others();
+      const loggedAt = log.now();
+      const { starts, waitMs, spacingMs } = log.exclusively((view) =>
+        take(view, Math.min(waiting.size, MOST_AT_ONCE), afterIdle),
+      );
+      afterIdle = false;
+      isDense = spacingMs < DENSE_MS;
+      if (starts.length > 0) await release(starts, loggedAt);
+      else await sleep(Math.min(waitMs, LONGEST_SLEEP_MS), wake.signal);
     }
   }
 
@@ -114,19 +121,29 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
   };
 }
 
-type Taken = { readonly start: number } | { readonly waitMs: number };
+interface Taken {
+  /** Numbers of the starts that were due. */
+  readonly starts: readonly number[];
+  /** How long it is until the next one may be, in milliseconds. */
+  readonly waitMs: number;
+  /** How far apart starts are. */
+  readonly spacingMs: number;
+}
 
-/** Takes the start that is due, or says how long it is until one may be. */
-function take(view: StartView, afterIdle: boolean): Taken {
+/** Takes the starts that are due, `most` at most. */
+function take(view: StartView, most: number, afterIdle: boolean): Taken {
   const { now, lowestRate } = view;
   const capacity = Math.max(1, Math.floor(lowestRate));
   const windowMs = lowestRate < 1 ? 1000 / lowestRate : 1000;
   const spacingMs = windowMs / capacity;
   if (afterIdle) view.planned = Math.max(view.planned, now - spacingMs);
-  // Its place in an even spread. Places that were missed are lost, but for those within the slack.
-  const planned = Math.max(view.planned + spacingMs, now - SLACK * windowMs);
-  const due = Math.max(view.nthLast(capacity) + windowMs + GUARD_MS, planned, view.pausedUntil);
-  if (now < due) return { waitMs: due - now };
-  view.planned = planned;
-  return { start: view.start(now - windowMs - GUARD_MS) };
+  const starts: number[] = [];
+  for (;;) {
+    // Its place in an even spread. Places that were missed are lost, but for those within the slack.
+    const planned = Math.max(view.planned + spacingMs, now - SLACK * windowMs);
+    const due = Math.max(view.nthLast(capacity) + windowMs + GUARD_MS, planned, view.pausedUntil);
+    if (now < due || starts.length === most) return { starts, waitMs: due - now, spacingMs };
+    view.planned = planned;
+    starts.push(view.start(now - windowMs - GUARD_MS));
+  }
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AddressQuery } from '../../src/address/query.ts';
 import { detectCityUpstream } from '../../src/cdek/detect-city.ts';
@@ -165,6 +165,27 @@ describe('a failure says why in a few words', () => {
     bomb.close();
   });
 
+  test.each([
+    ['gzip', gzipSync],
+    ['x-gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['identity', (body: Buffer) => body],
+  ] as const)('a body packed with %s is read', async (encoding, pack) => {
+    await using packed = await startServer(encoding, pack(Buffer.from('{"status_code":"OK"}')));
+    const upstream = detectCityUpstream({ url: packed.url, developerKey: KEY, timeoutMs: 5000 });
+    expect(await upstream.ask(QUERY)).toEqual({ status_code: 'OK' });
+  });
+
+  test.each([
+    ['cut short', gzipSync('{"status_code":"OK"}').subarray(0, 20), 'body is truncated'],
+    ['that is none', Buffer.from('{"status_code":"OK"}'), 'body is damaged'],
+  ])('a packed body %s is no answer', async (_, body, message) => {
+    await using packed = await startServer('gzip', body);
+    const upstream = detectCityUpstream({ url: packed.url, developerKey: KEY, timeoutMs: 5000 });
+    expect(await failureOf(upstream.ask(QUERY))).toMatchObject({ message });
+  });
+
   test('the key does not follow a redirect', async () => {
     await using elsewhere = await startScriptedUpstream();
     server.script({ kind: 'redirect', to: elsewhere.url });
@@ -247,4 +268,19 @@ describe('an abort', () => {
 
 function escaped(letter: string): string {
   return `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** A server that answers everything with this body. */
+async function startServer(encoding: string, body: Buffer): Promise<AsyncDisposable & { readonly url: string }> {
+  const packed = createServer((_, response) => {
+    response.writeHead(200, { 'content-encoding': encoding, 'content-length': body.length }).end(body);
+  });
+  await new Promise<void>((resolve) => packed.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(packed.address() as AddressInfo).port}/`,
+    async [Symbol.asyncDispose]() {
+      packed.closeAllConnections();
+      packed.close();
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Detection } from '../../src/address/detection.ts';
 import { type OpenedCache, openSqliteCache } from '../../src/cache/sqlite-cache.ts';
+import { atOnce } from '../../src/cache/together.ts';
 import { cached } from '../../src/detector/cached.ts';
 import type { Detector } from '../../src/detector/detector.ts';
 import { leaseOrAnswer } from '../../src/detector/leased.ts';
@@ -42,6 +43,7 @@ function run(signal?: AbortSignal): Detector {
     id: 'api',
     cache: one.cache,
     leases: one.sharing.leases,
+    together: one.together,
     jobStart: 0,
     ttlMs: 1e6,
     negativeTtlMs: 1e6,
@@ -103,7 +105,7 @@ test('an answer that came between the last look and the lease is taken, and the 
   expect(
     await leaseOrAnswer(
       'a',
-      leases,
+      { leases, together: atOnce },
       () => 'known',
       async () => {},
     ),
