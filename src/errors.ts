@@ -19,6 +19,16 @@ export const EXIT_CODES = {
 
 export type ErrorCode = keyof typeof EXIT_CODES;
 
+/** What is wrong with a value, in every language; completes the sentence of whoever asked for the value. */
+export class Misfit extends Error {
+  readonly texts: Texts;
+
+  constructor(texts: Texts) {
+    super(texts.en);
+    this.texts = texts;
+  }
+}
+
 /**
  * The one error class of gorod. It names the file, line or option and the next step, and never holds a key or an
  * address. What goes wrong with somebody's files is said in every language, of which `message` is the English one; what is

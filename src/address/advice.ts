@@ -1,6 +1,7 @@
 import type { ApiStatusCode } from './detection.ts';
+import { FOREIGN_ADVICE } from './foreign-postcode.ts';
 import type { Language, Texts } from './languages.ts';
-import type { InvalidStatus, Outcome } from './outcome.ts';
+import { type InvalidStatus, isGazetteerShort, noteOf, type Outcome } from './outcome.ts';
 import type { Doubt, Judgement } from './verdict.ts';
 
 /** What to do about a status, by whoever has the file. */
@@ -143,8 +144,10 @@ export function renderAdvice(
   if (status === 'COD_LIMIT_EXCEEDED') return codAdvice(paymentLimit, language);
   if (outcome.kind === 'invalid' && outcome.defect === 'thousands-or-decimals') return undefined;
   if (outcome.kind === 'answered') {
-    if (status === 'ERR_CDEK_HAS_NO_FIAS_GUID' && outcome.source === 'local') return undefined;
-    if (outcome.note?.kind === 'elsewhere') return ELSEWHERE[language];
+    if (isGazetteerShort(outcome, status)) return undefined;
+    const note = noteOf(outcome);
+    if (note?.kind === 'elsewhere') return ELSEWHERE[language];
+    if (note?.kind === 'foreign-postcode' || outcome.remark?.kind === 'not-russian') return FOREIGN_ADVICE[language];
   }
   return (hasAdvice(status) ? OF_STATUS[status] : UNKNOWN_STATUS)[language];
 }

@@ -1,4 +1,5 @@
 import type { Foretold } from './order-error.ts';
+import type { Note } from './outcome.ts';
 
 /**
  * The answer of detect-city, with the API's own field names (seed document "detect-city").
@@ -72,4 +73,6 @@ export interface Detection {
    * other fields alone would make CDEK's own answer foretell something else.
    */
   readonly order_error?: Foretold;
+  /** gorod's own extension: what the matcher behind a `gorod serve` has to say about its answer. */
+  readonly note?: Note;
 }

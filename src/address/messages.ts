@@ -1,13 +1,16 @@
 import { renderAdvice } from './advice.ts';
 import type { ApiStatusCode, Detection } from './detection.ts';
 import { DOUBT_TEXTS, NO_CODE_TEXTS } from './doubt-texts.ts';
+import { renderForeign } from './foreign-postcode.ts';
 import type { Language, Texts } from './languages.ts';
 import {
   type Answered,
   type Defect,
   type InvalidStatus,
   isFallback,
+  isGazetteerShort,
   type Note,
+  noteOf,
   type Outcome,
   type PostcodeRemark,
 } from './outcome.ts';
@@ -136,7 +139,15 @@ export function renderMessage(outcome: Outcome, judged: JudgedStatus, language: 
     detailOf(outcome, judged, language),
     language,
   );
-  return outcome.remark === undefined ? text : `${text}${SEMICOLON[language]}${renderRemark(outcome.remark, language)}`;
+  const remark = remarkOn(outcome);
+  return remark === undefined ? text : `${text}${SEMICOLON[language]}${renderRemark(remark, language)}`;
+}
+
+/** What was said of the postcode already is not said twice. */
+function remarkOn(outcome: Answered): PostcodeRemark | undefined {
+  return outcome.remark?.kind === 'not-russian' && noteOf(outcome)?.kind === 'foreign-postcode'
+    ? undefined
+    : outcome.remark;
 }
 
 const SEMICOLON: Texts = { en: '; ', zh: '；', ru: '; ' };
@@ -157,11 +168,12 @@ function detailOf(outcome: Answered, judged: JudgedStatus, language: Language): 
 }
 
 function ownDetail(outcome: Answered, { status, doubt }: JudgedStatus, language: Language): string | undefined {
-  if (status === 'ERR_CDEK_HAS_NO_FIAS_GUID' && outcome.source === 'local') {
+  if (isGazetteerShort(outcome, status)) {
     const name = outcome.detection.detected_fias_city?.formal_name;
     return name === undefined ? NO_CODE_TEXTS[language] : `${name}; ${NO_CODE_TEXTS[language]}`;
   }
-  const note = outcome.note === undefined ? undefined : renderNote(outcome.note, language);
+  const found = noteOf(outcome);
+  const note = found === undefined ? undefined : renderNote(found, language);
   // What makes a choice unsure is said by its note.
   if (doubt === undefined || (note !== undefined && doubt === 'low-confidence')) return note;
   const doubted = DOUBT_TEXTS[doubt][language];
@@ -179,16 +191,28 @@ function statusText(detection: Detection, status: string, language: Language): s
 }
 
 function renderNote(note: Note, language: Language): string {
-  if (note.kind === 'unowned-postcode') return UNOWNED[language](note.named);
-  const named = note.namedPostcode === undefined ? note.named : `${note.named}, ${note.namedPostcode}`;
-  return ELSEWHERE[language](named, note.postcode, note.postcodePlace);
+  switch (note.kind) {
+    case 'unowned-postcode':
+      return UNOWNED[language](note.named);
+    case 'foreign-postcode':
+      return renderForeign(note.postcode, language);
+    case 'gazetteer-short':
+      return NO_CODE_TEXTS[language];
+    case 'elsewhere': {
+      const named = note.namedPostcode === undefined ? note.named : `${note.named}, ${note.namedPostcode}`;
+      const say = note.byPrefix === true ? PERHAPS_ELSEWHERE : ELSEWHERE;
+      return say[language](named, note.postcode, note.postcodePlace);
+    }
+  }
 }
 
 function renderRemark({ kind, postcode }: PostcodeRemark, language: Language): string {
-  return REMARKS[kind][language](postcode);
+  return kind === 'not-russian' ? renderForeign(postcode, language) : REMARKS[kind][language](postcode);
 }
 
-const REMARKS: Readonly<Record<PostcodeRemark['kind'], Readonly<Record<Language, (postcode: string) => string>>>> = {
+const REMARKS: Readonly<
+  Record<Exclude<PostcodeRemark['kind'], 'not-russian'>, Readonly<Record<Language, (postcode: string) => string>>>
+> = {
   'taken-from-address': {
     en: (postcode) => `the postcode ${postcode} was taken from the address`,
     zh: (postcode) => `邮编 ${postcode} 取自地址`,
@@ -213,6 +237,22 @@ const ELSEWHERE: Readonly<Record<Language, (named: string, postcode: string, pla
     `地址中的城市是 ${named}；邮编 ${postcode} 属于${place === undefined ? '其他地区' : ` ${place}`}`,
   ru: (named, postcode, place) =>
     `в адресе указан ${named}; индекс ${postcode} — ${place === undefined ? 'другое место' : place}`,
+};
+
+/** Where only the first digits of the postcode are known, it is not stated whose it is. */
+const PERHAPS_ELSEWHERE: typeof ELSEWHERE = {
+  en: (named, postcode, place) =>
+    place === undefined
+      ? `address names ${named}, which is not known to have the postcode ${postcode}`
+      : `address names ${named}; by its first digits the postcode ${postcode} is probably ${place}`,
+  zh: (named, postcode, place) =>
+    place === undefined
+      ? `地址中的城市是 ${named}，未知邮编 ${postcode} 是否属于它`
+      : `地址中的城市是 ${named}；从前几位看，邮编 ${postcode} 可能属于 ${place}`,
+  ru: (named, postcode, place) =>
+    place === undefined
+      ? `в адресе указан ${named}; неизвестно, относится ли к нему индекс ${postcode}`
+      : `в адресе указан ${named}; судя по первым цифрам, индекс ${postcode} — вероятно, ${place}`,
 };
 
 const UNOWNED: Readonly<Record<Language, (named: string) => string>> = {

@@ -15,15 +15,24 @@ export type Note =
       /** The postcode that was asked, and the place it belongs to where that is one. */
       readonly postcode: string;
       readonly postcodePlace?: string;
+      /** Whether only the first digits of the postcode are known, so that it may belong to the named place all the same. */
+      readonly byPrefix?: true;
     }
   /** The place is of the postcode's federal subject but is not known to own the postcode. */
-  | { readonly kind: 'unowned-postcode'; readonly named: string };
+  | { readonly kind: 'unowned-postcode'; readonly named: string }
+  /** No postcode of Russia, or none of a region that the gazetteer knows. */
+  | { readonly kind: 'foreign-postcode'; readonly postcode: string }
+  /** The gazetteer has no code for the place, which says nothing about CDEK. Only on the wire: here the source says it. */
+  | { readonly kind: 'gazetteer-short' };
 
 /** What a row's own cells made of its postcode; rendered into the `message` column. */
 export interface PostcodeRemark {
-  /** The cell was empty and the address had one; or the cell was asked and the address has another one. */
-  readonly kind: 'taken-from-address' | 'address-has-another';
-  /** The one in the address, six digits. */
+  /**
+   * The cell was empty and the address had one; the cell was asked and the address has another one; or the cell's can be
+   * no Russian one.
+   */
+  readonly kind: 'taken-from-address' | 'address-has-another' | 'not-russian';
+  /** The one in the address, or that of the cell; six digits. */
   readonly postcode: string;
 }
 
@@ -62,6 +71,17 @@ export function confidenceOf({ confidence, detection }: Answered): number | unde
 /** Whether an answer stands in for an upstream that could not be asked, by this gorod or by one that was asked. */
 export function isFallback({ fallback, detection }: Answered): boolean {
   return fallback === true || detection.fallback === true;
+}
+
+/** What an answer says beyond the API's fields, whether it was given here or by a `gorod serve` that was asked. */
+export function noteOf({ note, detection }: Answered): Note | undefined {
+  return note ?? detection.note;
+}
+
+/** Whether a place has no city code because a gazetteer is short of it, and not because CDEK has none. */
+export function isGazetteerShort(outcome: Answered, status: string): boolean {
+  if (status !== 'ERR_CDEK_HAS_NO_FIAS_GUID') return false;
+  return outcome.source === 'local' || outcome.detection.note?.kind === 'gazetteer-short';
 }
 
 /** The codes of rows that are not worth a request. */

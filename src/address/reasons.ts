@@ -27,6 +27,8 @@ const WORDINGS: readonly Wording[] = [
   { en: /^proxy refused: HTTP (\d+)$/, zh: '代理拒绝：HTTP $1', ru: 'прокси отказал: HTTP $1' },
   { en: /^no response$/, zh: '没有应答', ru: 'нет ответа' },
   { en: /^no answer$/, zh: '没有应答', ru: 'нет ответа' },
+  { en: /^no answer in time$/, zh: '未在时限内应答', ru: 'ответ не пришёл вовремя' },
+  { en: /^the server is stopping$/, zh: '服务正在停止', ru: 'сервер останавливается' },
   { en: /^no endpoint$/, zh: '没有可用的地址', ru: 'нет адреса для запроса' },
   { en: /^body is empty$/, zh: '应答为空', ru: 'ответ пуст' },
   { en: /^body is truncated$/, zh: '应答不完整', ru: 'ответ обрывается' },

@@ -1,7 +1,7 @@
 import { type QueryCells, type QueryDefaults, toQuery } from './cells.ts';
 import type { Invalid, PostcodeRemark } from './outcome.ts';
 import { parsePostcode } from './postcode.ts';
-import { postcodesInAddress } from './postcode-in-address.ts';
+import { isRussianPostcode, postcodesInAddress } from './postcode-in-address.ts';
 import type { AddressQuery } from './query.ts';
 
 /** A row's question, with what has to be said about its postcode. */
@@ -27,7 +27,11 @@ function withPostcode(cells: QueryCells, defaults: QueryDefaults): RowQuestion {
   if (!postcode.ok) return { query: toQuery(cells, defaults) };
   const inAddress = postcodesInAddress(cells.address);
   const [first] = inAddress;
-  if (first === undefined || inAddress.includes(postcode.value)) return { query: toQuery(cells, defaults) };
+  if (first === undefined || inAddress.includes(postcode.value)) {
+    const query = toQuery(cells, defaults);
+    const isForeign = postcode.value !== '' && !isRussianPostcode(postcode.value);
+    return isForeign ? { query, remark: { kind: 'not-russian', postcode: postcode.value } } : { query };
+  }
   if (postcode.value !== '') {
     return { query: toQuery(cells, defaults), remark: { kind: 'address-has-another', postcode: first } };
   }

@@ -1,5 +1,6 @@
 import type { CdekCity, Detection, FiasCity } from '../address/detection.ts';
 import { type Foretold, ORDER_ERRORS } from '../address/order-error.ts';
+import type { Note } from '../address/outcome.ts';
 import { code, isObject, kladr, limit, own, parseJson, present, text, within } from './json-fields.ts';
 
 /** What a body turned out to be. `unusable` says why in a few words and never quotes the body. */
@@ -37,6 +38,7 @@ function readDetection(json: unknown): Detection | undefined {
     confidence: confidence(own(json, 'confidence')),
     fallback: isSaid(own(json, 'fallback')) || undefined,
     order_error: foretold(own(json, 'order_error')),
+    note: readNote(own(json, 'note')),
   });
 }
 
@@ -93,6 +95,37 @@ function confidence(json: unknown): number | undefined {
 /** What is no known error foretells nothing. */
 function foretold(json: unknown): Foretold | undefined {
   return isSaid(json) ? (ORDER_ERRORS.find((error) => error === json) ?? '') : undefined;
+}
+
+/** What is no note that this gorod knows is none. */
+function readNote(json: unknown): Note | undefined {
+  if (!isObject(json)) return undefined;
+  const named = text(json, 'named');
+  const postcode = sixDigits(own(json, 'postcode'));
+  switch (own(json, 'kind')) {
+    case 'unowned-postcode':
+      return named === undefined ? undefined : { kind: 'unowned-postcode', named };
+    case 'foreign-postcode':
+      return postcode === undefined ? undefined : { kind: 'foreign-postcode', postcode };
+    case 'gazetteer-short':
+      return { kind: 'gazetteer-short' };
+    case 'elsewhere':
+      if (named === undefined || postcode === undefined) return undefined;
+      return present({
+        kind: 'elsewhere' as const,
+        named,
+        namedPostcode: sixDigits(own(json, 'namedPostcode')),
+        postcode,
+        postcodePlace: text(json, 'postcodePlace'),
+        byPrefix: own(json, 'byPrefix') === true ? (true as const) : undefined,
+      });
+    default:
+      return undefined;
+  }
+}
+
+function sixDigits(json: unknown): string | undefined {
+  return typeof json === 'string' && /^\d{6}$/.test(json) ? json : undefined;
 }
 
 function isSaid(json: unknown): boolean {

@@ -18,7 +18,7 @@ export function parseColumnChoice(text: string): ColumnChoice {
     const known = ROLES.find((one) => one === role.trim());
     if (known === undefined || names.some((name) => name === '')) throw badChoice(part);
     if (choice[known] !== undefined) {
-      throw new GorodError('BAD_OPTION', `--columns: ${known} is given twice; join headers with +.`);
+      throw new GorodError('BAD_OPTION', COLUMN_TEXTS.roleTwice(known));
     }
     choice[known] = names;
   }
@@ -53,11 +53,7 @@ function plain(name: string): string {
 }
 
 function badChoice(part: string): GorodError {
-  return new GorodError(
-    'BAD_OPTION',
-    `--columns: "${part}" is not ROLE=HEADER or ROLE=HEADER+HEADER; roles are ${ROLES.join(', ')}. ` +
-      'A backslash takes , + or = for part of a header.',
-  );
+  return new GorodError('BAD_OPTION', COLUMN_TEXTS.noChoice(part, ROLES.join(', ')));
 }
 
 /** The text of `--columns` that means a choice. */

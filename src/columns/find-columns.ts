@@ -15,7 +15,7 @@ export function findColumns(clues: ColumnClues): FoundColumns {
   const { preset, choice, headers } = clues;
   if (preset !== undefined) {
     if (Object.keys(choice).length > 0) {
-      throw new GorodError('BAD_OPTION', '--preset says where the columns are; leave out --columns, or the preset.');
+      throw new GorodError('BAD_OPTION', COLUMN_TEXTS.choiceOrPreset);
     }
     return presetColumns(presetOf(preset), clues);
   }

@@ -23,7 +23,7 @@ export function resolveColumns(clues: ColumnClues): FoundColumns {
   const single = (role: 'postcode' | 'cod' | 'country'): number | undefined => {
     const chosen = choice[role];
     if (chosen === undefined) return candidates.byHeader(role);
-    if (chosen.length !== 1) throw new GorodError('BAD_OPTION', `--columns: ${role} takes one header.`);
+    if (chosen.length !== 1) throw new GorodError('BAD_OPTION', COLUMN_TEXTS.oneHeader(role));
     return candidates.take(named(headers, chosen[0] ?? '', file), 'named');
   };
   let postcode = single('postcode');

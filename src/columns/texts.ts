@@ -108,6 +108,31 @@ export const COLUMN_TEXTS = {
     zh: (file, name, times) => `${file}：“${name}”列出现了 ${times} 次，请改名以区分。`,
     ru: (file, name, times) => `${file}: столбец «${name}» встречается несколько раз (${times}). Переименуйте лишние.`,
   }),
+  roleTwice: phrase({
+    en: (role: string) => `--columns: ${role} is given twice; join headers with +.`,
+    zh: (role) => `--columns：${role} 给出了两次；多个表头请用 + 连接。`,
+    ru: (role) => `--columns: ${role} задан дважды; соедините заголовки знаком +.`,
+  }),
+  noChoice: phrase({
+    en: (part: string, roles: string) =>
+      `--columns: "${part}" is not ROLE=HEADER or ROLE=HEADER+HEADER; roles are ${roles}. ` +
+      'A backslash takes , + or = for part of a header.',
+    zh: (part, roles) =>
+      `--columns：“${part}”不是 ROLE=表头 或 ROLE=表头+表头 的形式；ROLE 可以是 ${roles}。表头中的 , + = 前请加反斜杠。`,
+    ru: (part, roles) =>
+      `--columns: «${part}» — не РОЛЬ=ЗАГОЛОВОК и не РОЛЬ=ЗАГОЛОВОК+ЗАГОЛОВОК; роли: ${roles}. ` +
+      'Перед , + и = внутри заголовка ставьте обратную косую черту.',
+  }),
+  oneHeader: phrase({
+    en: (role: string) => `--columns: ${role} takes one header.`,
+    zh: (role) => `--columns：${role} 只能对应一个表头。`,
+    ru: (role) => `--columns: для ${role} нужен один заголовок.`,
+  }),
+  choiceOrPreset: {
+    en: '--preset says where the columns are; leave out --columns, or the preset.',
+    zh: '--preset 已指定各列位置；请去掉 --columns 或预设。',
+    ru: '--preset уже говорит, где столбцы; уберите --columns или пресет.',
+  },
   otherPreset: phrase({
     en: (file: string, preset: string, lacking: string, title: string, headers: string) =>
       `${file}: --preset ${preset} needs ${lacking}; is it ${title}? ${headers}`,

@@ -6,8 +6,7 @@ import { judge } from '../address/verdict.ts';
 import { type Composed, compose, type DetectorConfig, planDetector } from '../compose/compose.ts';
 import type { DETECT_OPTIONS } from '../config/detect-options.ts';
 import type { Values } from '../config/option.ts';
-import { noCodLimits } from '../pipeline/cod-limits.ts';
-import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
+import { judgementRules } from './judgement-rules.ts';
 import { SOME_DEFERRED, type Terminal } from './terminal.ts';
 
 export type DetectConfig = DetectorConfig & Values<typeof DETECT_OPTIONS>;
@@ -15,6 +14,7 @@ export type DetectConfig = DetectorConfig & Values<typeof DETECT_OPTIONS>;
 /** Answers one question on stdout. Throws GorodError. */
 export async function detectOne(config: DetectConfig, terminal: Terminal): Promise<void> {
   const { postcode, address, cod } = config;
+  const rules = await judgementRules(config);
   const plan = await planDetector(config, terminal.env);
   const frame = { startedAt: Date.now(), stop: terminal.signal, answersFile: undefined };
   const composed = await compose(plan, config, terminal.env, frame);
@@ -26,8 +26,8 @@ export async function detectOne(config: DetectConfig, terminal: Terminal): Promi
     const question = toQuery({ postcode, address, cod, country: '' }, { country, fiasOnly, isSettled });
     const query = 'kind' in question ? undefined : question;
     const outcome = 'kind' in question ? question : await answer(question, composed, terminal.signal);
-    const rules = { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE };
-    const settings = { ...rules, status: judge(outcome, query, rules).status, language: config.lang };
+    const judgement = judge(outcome, query, rules);
+    const settings = { ...judgement, acceptConfidence: rules.acceptConfidence, language: config.lang };
     const asked = query ?? { postcode: postcode.trim(), address: address.trim() };
     terminal.stdout.write(`${JSON.stringify(toApiAnswer(asked, outcome, settings), null, 2)}\n`);
     if (outcome.kind === 'deferred') terminal.exit(SOME_DEFERRED);

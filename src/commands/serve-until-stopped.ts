@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
+import type { JudgementRules } from '../address/verdict.ts';
 import { type Composed, compose, type DetectorConfig, type Plan, planDetector } from '../compose/compose.ts';
 import type { OnOverrides } from '../compose/live-overrides.ts';
 import type { Values } from '../config/option.ts';
 import type { SERVE_OPTIONS } from '../config/serve-options.ts';
 import { GorodError } from '../errors.ts';
-import { noCodLimits } from '../pipeline/cod-limits.ts';
 import { createApp } from '../server/app.ts';
 import { drain } from '../server/drain.ts';
 import { openKeyFile, type WatchedKeys } from '../server/key-file.ts';
@@ -13,8 +13,8 @@ import { anyKey } from '../server/keys.ts';
 import { type LogStream, logStream } from '../server/log-stream.ts';
 import { createMetrics } from '../server/metrics.ts';
 import { createTraffic, type Traffic } from '../server/traffic.ts';
-import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
 import { gorodVersion } from '../version.ts';
+import { judgementRules } from './judgement-rules.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 export type ServeConfig = DetectorConfig & Values<typeof SERVE_OPTIONS>;
@@ -38,6 +38,7 @@ export async function serveUntilStopped(config: ServeConfig, terminal: Terminal)
     );
   }
   const log = logStream(terminal.stderr);
+  const rules = await judgementRules(config);
   const plan = await planDetector(config, terminal.env);
   const stop = new AbortController();
   // Told to the log of the app, which stands on the detector.
@@ -52,7 +53,7 @@ export async function serveUntilStopped(config: ServeConfig, terminal: Terminal)
   };
   const composed = await compose(plan, config, terminal.env, frame);
   try {
-    await serve({ config, terminal, plan, composed, log, learnt });
+    await serve({ config, terminal, plan, composed, rules, log, learnt });
   } finally {
     stop.abort(new Error('the server is stopping'));
     await composed.close(0);
@@ -65,6 +66,7 @@ interface Opened {
   readonly terminal: Terminal;
   readonly plan: Plan;
   readonly composed: Composed;
+  readonly rules: JudgementRules;
   readonly log: LogStream;
   /** Where to be told when what people have settled has changed. */
   readonly learnt: { tell?: OnOverrides };
@@ -99,12 +101,12 @@ async function serve(opened: Opened): Promise<void> {
   terminal.exit(SOME_CUT_OFF);
 }
 
-function openApp({ config, composed, log, plan }: Opened, traffic: Traffic, keys: WatchedKeys | undefined) {
+function openApp({ config, composed, rules, log, plan }: Opened, traffic: Traffic, keys: WatchedKeys | undefined) {
   const metrics = createMetrics(composed.meter, () => traffic.open());
   return createApp({
     detector: composed.detector,
     isUnchanging: plan.kind === 'local',
-    rules: { limitOf: noCodLimits, acceptConfidence: ACCEPT_CONFIDENCE },
+    rules,
     defaults: { country: config.country, fiasOnly: config.fiasOnly, isSettled: composed.detector.isSettled },
     keys: keys ?? anyKey,
     limited: keys !== undefined,
@@ -124,12 +126,17 @@ function openApp({ config, composed, log, plan }: Opened, traffic: Traffic, keys
 }
 
 async function listen(app: FastifyInstance, { host, port }: ServeConfig): Promise<string> {
+  const { level } = app.log;
+  // Fastify would log the address, too, without who answers there.
+  app.log.level = 'silent';
   try {
     return await app.listen({ host, port });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
     const option = code === 'EADDRINUSE' || code === 'EACCES' ? `--port: ${port}` : `--host: ${host}`;
     throw new GorodError('BAD_OPTION', `${option} cannot be listened on (${code}).`, { cause });
+  } finally {
+    app.log.level = level;
   }
 }
 

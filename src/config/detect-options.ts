@@ -1,5 +1,6 @@
 import { LANGUAGES } from '../address/languages.ts';
 import { choice, value } from './option.ts';
+import { RUN_OPTIONS } from './run-options.ts';
 
 const QUESTION = 'Question';
 
@@ -14,5 +15,6 @@ export const DETECT_OPTIONS = {
     { group: QUESTION, describe: 'Cash to collect on delivery, in roubles', placeholder: 'AMOUNT', default: '' },
     (given) => given,
   ),
+  codLimits: { ...RUN_OPTIONS.codLimits, group: QUESTION },
   lang: choice({ group: QUESTION, describe: 'Language of status_msg', placeholder: 'LANG', default: 'en' }, LANGUAGES),
 } as const;

@@ -1,3 +1,6 @@
+import { Misfit } from '../errors.ts';
+import { VALUE_TEXTS } from './texts.ts';
+
 /** One command-line option, its environment variable and its meaning; parser, help and docs are made from it. */
 export interface Option<T> {
   /** `value` takes one text, `list` may be repeated, `switch` takes none. */
@@ -12,7 +15,7 @@ export interface Option<T> {
   /** How the default is shown where it is not the text itself. */
   readonly defaultText?: string;
   readonly default: T;
-  /** Reads what the user wrote; throws Error whose message completes "--option: …". */
+  /** Reads what the user wrote; throws an Error, or a Misfit, that completes "--option: …". */
   readonly parse: (texts: readonly string[]) => T;
 }
 
@@ -54,7 +57,7 @@ export function optionalChoice<const T extends string>(common: Common, choices: 
 
 function oneOf<T extends string>(text: string, choices: readonly T[]): T {
   const found = choices.find((word) => word === text);
-  if (found === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
+  if (found === undefined) throw new Misfit(VALUE_TEXTS.oneOf(choices.join(', ')));
   return found;
 }
 
@@ -72,7 +75,7 @@ export function toggle(common: Common): Option<boolean> {
     parse: ([text = '']) => {
       if (/^(?:1|true|yes|on)$/i.test(text)) return true;
       if (/^(?:0|false|no|off)$/i.test(text)) return false;
-      throw new Error('must be on or off');
+      throw new Misfit(VALUE_TEXTS.onOrOff);
     },
   };
 }

@@ -1,16 +1,18 @@
 import { PRESETS, presetNamed } from '../cdek/hosts.ts';
+import { Misfit } from '../errors.ts';
+import { VALUE_TEXTS } from './texts.ts';
 
-/** Readers of option values; each throws an Error whose message completes "--option: …". */
+/** Readers of option values; each throws a Misfit that completes "--option: …". */
 
 /** A text that is not empty. */
 export function text(given: string): string {
-  if (given.trim() === '') throw new Error('must not be empty');
+  if (given.trim() === '') throw new Misfit(VALUE_TEXTS.empty);
   return given;
 }
 
 /** The name of a report, which says what kind of file it is. */
 export function reportFile(given: string): string {
-  if (!/[^/\\]\.(?:html?|json)$/i.test(given)) throw new Error('must be named .html or .json');
+  if (!/[^/\\]\.(?:html?|json)$/i.test(given)) throw new Misfit(VALUE_TEXTS.reportName);
   return given;
 }
 
@@ -18,7 +20,7 @@ export function reportFile(given: string): string {
 export function number(bounds: { readonly min: number; readonly max?: number }): (given: string) => number {
   return (given) => {
     const parsed = Number(given);
-    if (given.trim() === '' || !Number.isFinite(parsed)) throw new Error(`must be a number, not "${given}"`);
+    if (given.trim() === '' || !Number.isFinite(parsed)) throw new Misfit(VALUE_TEXTS.number(given));
     return within(parsed, bounds);
   };
 }
@@ -26,7 +28,7 @@ export function number(bounds: { readonly min: number; readonly max?: number }):
 /** A whole number of at least `min`. */
 export function integer(bounds: { readonly min: number; readonly max?: number }): (given: string) => number {
   return (given) => {
-    if (!/^-?\d+$/.test(given)) throw new Error(`must be a whole number, not "${given}"`);
+    if (!/^-?\d+$/.test(given)) throw new Misfit(VALUE_TEXTS.integer(given));
     return within(Number(given), bounds);
   };
 }
@@ -43,16 +45,15 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 export function duration(given: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(given) ?? [];
   const unitMs = UNIT_MS[unit];
-  if (amount === undefined || unitMs === undefined)
-    throw new Error(`must be a time such as 90s, 12h or 30d, not "${given}"`);
+  if (amount === undefined || unitMs === undefined) throw new Misfit(VALUE_TEXTS.duration(given));
   return Number(amount) * unitMs;
 }
 
 /** An http or https address. */
 export function httpUrl(given: string): string {
   const url = URL.canParse(given) ? new URL(given) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new Error('must be an http or https address');
-  if (url.username !== '' || url.password !== '') throw new Error('must not hold a user name or password');
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new Misfit(VALUE_TEXTS.url);
+  if (url.username !== '' || url.password !== '') throw new Misfit(VALUE_TEXTS.userInUrl);
   return given;
 }
 
@@ -61,7 +62,7 @@ export function endpointUrl(given: string): string {
   const preset = presetNamed(given);
   if (preset !== undefined) return preset.url;
   if (!URL.canParse(given)) {
-    throw new Error(`must be an http or https address, or one of ${Object.keys(PRESETS).join(', ')}`);
+    throw new Misfit(VALUE_TEXTS.urlOrName(Object.keys(PRESETS).join(', ')));
   }
   return httpUrl(given);
 }
@@ -69,7 +70,7 @@ export function endpointUrl(given: string): string {
 /** A day of the calendar as YYYY-MM-DD. */
 export function date(given: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(given) && new Date(`${given}T00:00:00Z`).toJSON()?.startsWith(given);
-  if (!isDay) throw new Error(`must be a day such as 2018-04-01, not "${given}"`);
+  if (!isDay) throw new Misfit(VALUE_TEXTS.day(given));
   return given;
 }
 
@@ -85,14 +86,14 @@ const NAMED_DELIMITERS: ReadonlyMap<string, string> = new Map([
 export function delimiter(given: string): string {
   const mark = NAMED_DELIMITERS.get(given) ?? given;
   if (mark.length !== 1 || mark === '"' || mark === '\n' || mark === '\r') {
-    throw new Error('must be one character, or tab, comma, semicolon or pipe');
+    throw new Misfit(VALUE_TEXTS.delimiter);
   }
   return mark;
 }
 
 function within(parsed: number, { min, max }: { readonly min: number; readonly max?: number }): number {
   if (parsed < min || (max !== undefined && parsed > max)) {
-    throw new Error(max === undefined ? `must be at least ${min}` : `must be from ${min} to ${max}`);
+    throw new Misfit(max === undefined ? VALUE_TEXTS.atLeast(min) : VALUE_TEXTS.within(min, max));
   }
   return parsed;
 }

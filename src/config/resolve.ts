@@ -1,6 +1,8 @@
-import { GorodError } from '../errors.ts';
+import { GorodError, Misfit } from '../errors.ts';
+import type { Texts } from '../languages.ts';
 import { showDash } from './lone-dash.ts';
 import type { Option, OptionTable, Values } from './option.ts';
+import { VALUE_TEXTS } from './texts.ts';
 
 /** What yargs hands over: kebab-case names, texts, lists or booleans. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -45,8 +47,14 @@ function parseGiven(flag: string, option: Option<unknown>, given: unknown): unkn
   if (option.kind === 'switch') return [given].flat().at(-1) !== false;
   const texts = (Array.isArray(given) ? given : [given]).map((text) => showDash(String(text)));
   if (option.kind === 'value' && texts.length > 1)
-    throw new GorodError('BAD_OPTION', `${flag}: given ${texts.length} times.`);
+    throw new GorodError('BAD_OPTION', VALUE_TEXTS.of(flag, VALUE_TEXTS.timesGiven(texts.length)));
   return parseTexts(flag, option, texts);
+}
+
+/** What a reader of a value found wrong. */
+export function misfitOf(cause: unknown): string | Texts {
+  if (cause instanceof Misfit) return cause.texts;
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function parseTexts(where: string, option: Option<unknown>, texts: readonly string[]): unknown {
@@ -54,6 +62,6 @@ function parseTexts(where: string, option: Option<unknown>, texts: readonly stri
     return option.parse(texts);
   } catch (cause) {
     if (cause instanceof GorodError) throw cause;
-    throw new GorodError('BAD_OPTION', `${where}: ${cause instanceof Error ? cause.message : cause}.`, { cause });
+    throw new GorodError('BAD_OPTION', VALUE_TEXTS.of(where, misfitOf(cause)), { cause });
   }
 }

@@ -39,6 +39,12 @@ export const SERVE_OPTIONS = {
     },
     LANGUAGES,
   ),
+  codLimits: {
+    ...RUN_OPTIONS.codLimits,
+    group: SERVER,
+    describe:
+      "Your own COD limits: CSV with payment_limit and city_code, fias_guid or region_code_ext; they fill and lower the answers' paymentLimit",
+  },
   answerWithin: value(
     {
       group: SERVER,

@@ -1,3 +1,6 @@
+import { Misfit } from '../errors.ts';
+import { ENCODING_TEXTS } from './texts.ts';
+
 /** The encodings that files come in, by the names that `TextDecoder` knows. GBK is the older part of GB18030. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1251', 'koi8-r'] as const;
 
@@ -19,10 +22,10 @@ const OTHER_NAMES: ReadonlyMap<string, Encoding> = new Map([
   ['koi8r', 'koi8-r'],
 ]);
 
-/** Reads the name of an encoding as people write it. Throws an Error whose message completes "--encoding: …". */
+/** Reads the name of an encoding as people write it. Throws a Misfit that completes "--encoding: …". */
 export function parseEncoding(given: string): Encoding {
   const found = OTHER_NAMES.get(given.toLowerCase().replace(/[-_\s]/g, ''));
-  if (found === undefined) throw new Error(`must be one of ${ENCODINGS.join(', ')}, not "${given}"`);
+  if (found === undefined) throw new Misfit(ENCODING_TEXTS.noEncoding(ENCODINGS.join(', '), given));
   return found;
 }
 

@@ -2,6 +2,11 @@ import { phrase } from '../languages.ts';
 
 /** What is said of the encoding of a text. */
 export const ENCODING_TEXTS = {
+  noEncoding: phrase({
+    en: (known: string, given: string) => `must be one of ${known}, not "${given}"`,
+    zh: (known, given) => `必须是 ${known} 之一，而不是“${given}”`,
+    ru: (known, given) => `нужна одна из ${known}, а не «${given}»`,
+  }),
   unknown: phrase({
     en: (file: string) =>
       `${file}: its text is neither UTF-8 nor looks like UTF-16, GB18030, windows-1251 or KOI8-R. ` +

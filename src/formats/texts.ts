@@ -34,9 +34,9 @@ export const HELD_TEXTS: Readonly<Record<Exclude<Content, 'text'> | 'pipedZip', 
     ru: 'это архив tar: распакуйте его и запустите на файле внутри',
   },
   pipedZip: {
-    en: 'is an archive or a spreadsheet: save it as a file and run on that',
-    zh: '是压缩包或电子表格，请先保存为文件再处理',
-    ru: 'это архив или таблица: сохраните в файл и запустите на нём',
+    en: 'is an archive or a spreadsheet, which cannot be read as a stream: give it as a file, or save it as CSV',
+    zh: '是压缩包或电子表格，无法按流读取；请以文件形式提供，或另存为 CSV',
+    ru: 'это архив или таблица, их нельзя читать потоком: дайте их файлом или сохраните как CSV',
   },
 };
 

@@ -95,7 +95,7 @@ export async function* enrich<Row>(
         columns: columnsOf(outcome, judgement, language),
         toApiAnswer: () => {
           const asked = query ?? { postcode: postcode.trim(), address: address.trim() };
-          return toApiAnswer(asked, outcome, { status: judgement.status, language, acceptConfidence });
+          return toApiAnswer(asked, outcome, { ...judgement, language, acceptConfidence });
         },
       };
     }

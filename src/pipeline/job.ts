@@ -36,6 +36,8 @@ import { JOB_TEXTS } from './texts.ts';
 export interface Job {
   /** A path, or `-` for stdin. */
   readonly input: string;
+  /** What messages call stdin; by default that. */
+  readonly stdinName?: string | undefined;
   /** A path, or `-` for stdout. */
   readonly output: string;
   readonly columns: ColumnChoice;

@@ -4,6 +4,7 @@ import { renderRowMessage } from '../address/messages.ts';
 import { type Answered, confidenceOf, type Outcome } from '../address/outcome.ts';
 import type { Judgement } from '../address/verdict.ts';
 import { GorodError } from '../errors.ts';
+import { JOB_TEXTS } from './texts.ts';
 
 /** The names of the added columns, without prefix, in the order in which they are written. */
 export const OUTPUT_COLUMNS = [
@@ -99,15 +100,12 @@ export function parseFields(text: string): readonly OutputColumn[] {
     const name = part.trim();
     const column = OUTPUT_COLUMNS.find((known) => known === name);
     if (column === undefined) {
-      throw new GorodError(
-        'BAD_OPTION',
-        `--fields: "${name}" is no added column; they are ${OUTPUT_COLUMNS.join(', ')}.`,
-      );
+      throw new GorodError('BAD_OPTION', JOB_TEXTS.noField(name, OUTPUT_COLUMNS.join(', ')));
     }
     return column;
   });
   const twice = fields.find((field, at) => fields.indexOf(field) !== at);
-  if (twice !== undefined) throw new GorodError('BAD_OPTION', `--fields: "${twice}" is named twice.`);
+  if (twice !== undefined) throw new GorodError('BAD_OPTION', JOB_TEXTS.fieldTwice(twice));
   return fields;
 }
 

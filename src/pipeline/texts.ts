@@ -69,6 +69,16 @@ export const JOB_TEXTS = {
     zh: (file, line, header) => `${file}，第 ${line} 行“${header}”列`,
     ru: (file, line, header) => `${file}, строка ${line}, столбец «${header}»`,
   }),
+  noField: phrase({
+    en: (name: string, fields: string) => `--fields: "${name}" is no added column; they are ${fields}.`,
+    zh: (name, fields) => `--fields：“${name}”不是新增列；可用的有 ${fields}。`,
+    ru: (name, fields) => `--fields: «${name}» — не добавляемый столбец; есть ${fields}.`,
+  }),
+  fieldTwice: phrase({
+    en: (name: string) => `--fields: "${name}" is named twice.`,
+    zh: (name) => `--fields：“${name}”出现了两次。`,
+    ru: (name) => `--fields: «${name}» назван дважды.`,
+  }),
   limitsLine: phrase({
     en: (file: string, line: number, what: string) => `--cod-limits ${file}, line ${line}: ${what}.`,
     zh: (file, line, what) => `--cod-limits ${file}，第 ${line} 行：${what}。`,

@@ -1,5 +1,6 @@
 import { renderAdvice } from '../address/advice.ts';
 import { NO_CODE_TEXTS } from '../address/doubt-texts.ts';
+import { FOREIGN_ADVICE } from '../address/foreign-postcode.ts';
 import type { Language, Texts } from '../address/languages.ts';
 import { renderMessage, textOfStatus } from '../address/messages.ts';
 import type { Defect, InvalidStatus, Outcome } from '../address/outcome.ts';
@@ -9,7 +10,9 @@ import { DOUBT_DETAILS, type ReasonKind } from './reason.ts';
 /** What the rows of a reason have in common; undefined for a code that gorod does not know. */
 export function meaningOf(reason: ReasonKind, language: Language): string | undefined {
   const { status, detail } = reason;
-  if (detail === 'elsewhere' || detail === 'unowned-postcode') return NOTED[detail][language];
+  if (detail === 'elsewhere' || detail === 'unowned-postcode' || detail === 'foreign-postcode') {
+    return NOTED[detail][language];
+  }
   const text = textOfStatus(status, language);
   if (text === undefined || detail === undefined || detail === 'gazetteer-short') return text;
   return renderMessage(typicalOf(reason), { status, ...doubtOf(reason) }, language);
@@ -18,6 +21,7 @@ export function meaningOf(reason: ReasonKind, language: Language): string | unde
 /** What to do about the rows of a reason; undefined where its meaning says so already. */
 export function adviceOn(reason: ReasonKind, language: Language): string | undefined {
   if (reason.detail === 'gazetteer-short') return capital(NO_CODE_TEXTS[language]);
+  if (reason.detail === 'foreign-postcode') return FOREIGN_ADVICE[language];
   const judged = { status: reason.status, paymentLimit: undefined, ...doubtOf(reason) };
   return renderAdvice(typicalOf(reason), judged, language);
 }
@@ -45,11 +49,16 @@ function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-const NOTED: Readonly<Record<'elsewhere' | 'unowned-postcode', Texts>> = {
+const NOTED: Readonly<Record<'elsewhere' | 'unowned-postcode' | 'foreign-postcode', Texts>> = {
+  'foreign-postcode': {
+    en: 'The postcode is none of a region of Russia',
+    zh: '该邮编不属于任何俄罗斯地区',
+    ru: 'Индекс не относится ни к одному региону России',
+  },
   elsewhere: {
-    en: 'The address names a place that the postcode does not belong to',
-    zh: '地址中的城市与邮编不符',
-    ru: 'Населённый пункт в адресе не относится к указанному индексу',
+    en: 'The address names a place that is not known to have the postcode',
+    zh: '未知该邮编属于地址中的城市',
+    ru: 'Неизвестно, что указанный индекс относится к населённому пункту из адреса',
   },
   'unowned-postcode': {
     en: 'The place was found by its name; it is not known to have this postcode',

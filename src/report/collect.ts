@@ -1,7 +1,7 @@
 import type { CdekCity } from '../address/detection.ts';
 import type { Language } from '../address/languages.ts';
 import { renderMessage, textOfStatus } from '../address/messages.ts';
-import type { Outcome } from '../address/outcome.ts';
+import { noteOf, type Outcome } from '../address/outcome.ts';
 import type { Verdict } from '../address/verdict.ts';
 import type { Collector } from '../pipeline/collector.ts';
 import type { EnrichedRow } from '../pipeline/enrich.ts';
@@ -133,8 +133,10 @@ function example(
 
 function placeOf(outcome: Outcome): string | undefined {
   if (outcome.kind !== 'answered') return undefined;
-  const { detection, note } = outcome;
-  return detection.detected_cdek_city?.cityName ?? detection.detected_fias_city?.formal_name ?? note?.named;
+  const { detection } = outcome;
+  const note = noteOf(outcome);
+  const named = note !== undefined && 'named' in note ? note.named : undefined;
+  return detection.detected_cdek_city?.cityName ?? detection.detected_fias_city?.formal_name ?? named;
 }
 
 function addContradiction(findings: Findings, row: EnrichedRow, { file }: CollectorOptions): void {
@@ -146,7 +148,8 @@ function addContradiction(findings: Findings, row: EnrichedRow, { file }: Collec
 
 function contradictionOf({ row, query, outcome, judgement }: EnrichedRow, file: string): Contradiction | undefined {
   if (outcome.kind !== 'answered' || query === undefined) return undefined;
-  const { note, remark } = outcome;
+  const { remark } = outcome;
+  const note = noteOf(outcome);
   const where = { file, line: row.line, verdict: judgement.verdict, postcode: query.postcode };
   if (note?.kind === 'elsewhere') {
     return {

@@ -1,4 +1,4 @@
-import type { Defect } from '../address/outcome.ts';
+import { type Defect, isGazetteerShort, type Note, noteOf } from '../address/outcome.ts';
 import type { Doubt, Verdict } from '../address/verdict.ts';
 import type { JudgedOutcome } from '../pipeline/output-columns.ts';
 
@@ -12,7 +12,7 @@ export const DOUBT_DETAILS = [
 ] as const satisfies readonly Doubt[];
 
 /** What is known of a row's trouble beyond its status. */
-export type ReasonDetail = Defect | Doubt | 'elsewhere' | 'unowned-postcode' | 'gazetteer-short';
+export type ReasonDetail = Defect | Doubt | Note['kind'];
 
 /** Why a row is not accepted. Rows of one kind are mended in one way. */
 export interface ReasonKind {
@@ -45,8 +45,8 @@ export function reasonKey({
 function detailOf({ outcome, judgement }: JudgedOutcome): ReasonDetail | undefined {
   if (outcome.kind === 'invalid') return outcome.defect;
   if (outcome.kind === 'deferred' || judgement.status === 'COD_LIMIT_EXCEEDED') return undefined;
-  if (judgement.status === 'ERR_CDEK_HAS_NO_FIAS_GUID' && outcome.source === 'local') return 'gazetteer-short';
+  if (isGazetteerShort(outcome, judgement.status)) return 'gazetteer-short';
   const { doubt } = judgement;
   // What the matcher noted tells why it is not sure; other doubts have nothing to do with it.
-  return doubt === undefined || doubt === 'low-confidence' ? (outcome.note?.kind ?? doubt) : doubt;
+  return doubt === undefined || doubt === 'low-confidence' ? (noteOf(outcome)?.kind ?? doubt) : doubt;
 }

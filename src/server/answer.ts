@@ -1,6 +1,7 @@
 import { type ApiAnswer, toApiAnswer } from '../address/api-answer.ts';
 import type { Language } from '../address/languages.ts';
 import type { Outcome } from '../address/outcome.ts';
+import { renderReason } from '../address/reasons.ts';
 import { type JudgementRules, judge } from '../address/verdict.ts';
 import type { AskedQuestion } from './question.ts';
 import { REFUSALS, refusalText } from './refusals.ts';
@@ -21,11 +22,11 @@ export function renderAnswer(
   rules: JudgementRules,
   language: Language,
 ): RenderedAnswer {
-  const { status } = judge(outcome, 'kind' in question ? undefined : question, rules);
-  const { acceptConfidence } = rules;
-  const answer = toApiAnswer(echo, outcome, { status, language, acceptConfidence });
+  const judged = judge(outcome, 'kind' in question ? undefined : question, rules);
+  const { status } = judged;
+  const answer = toApiAnswer(echo, outcome, { ...judged, language, acceptConfidence: rules.acceptConfidence });
   if (outcome.kind === 'deferred') {
-    const status_msg = refusalText(REFUSALS.unasked, language, outcome.reason);
+    const status_msg = refusalText(REFUSALS.unasked, language, renderReason(outcome.reason, language));
     return rendered({ ...answer, status_code: REFUSALS.unasked.code, status_msg });
   }
   return rendered(OWN_INVALID.has(status) ? { ...answer, status_code: 'ERR_BAD_REQUEST' } : answer);

@@ -3,6 +3,7 @@ import type { Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { renderAnswer } from './answer.ts';
 import { loggable } from './failures.ts';
+import { fieldText } from './field-text.ts';
 import type { Eventually } from './in-order.ts';
 import type { ServerParts } from './parts.ts';
 import { type AskedQuestion, QUESTION_SCHEMA, type QuestionBody, readQuestion } from './question.ts';
@@ -30,8 +31,7 @@ export function batchAnswers(
   function read(item: unknown): AskedQuestion | string {
     if (item === undefined) return refusalBody(REFUSALS.notJson, language);
     if (validate(item)) return readQuestion(item as QuestionBody, defaults);
-    const [wrong] = validate.errors ?? [];
-    return refusalBody(REFUSALS.wrongShape, language, `${wrong?.instancePath ?? ''} ${wrong?.message ?? ''}`.trim());
+    return refusalBody(REFUSALS.wrongShape, language, fieldText(validate.errors?.[0]));
   }
 
   function render(asked: AskedQuestion, outcome: Outcome): string {

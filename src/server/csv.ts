@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Texts } from '../languages.ts';
 import { type Job, runJob } from '../pipeline/job.ts';
 import { OUTPUT_COLUMNS } from '../pipeline/output-columns.ts';
 import { emptyTally } from '../pipeline/tally.ts';
@@ -24,6 +25,9 @@ const CSV_TYPES = [
 /** An error within the first so many bytes, or milliseconds, is told with its HTTP status. */
 const HELD_BYTES = 64 * 1024;
 const HELD_MS = 1000;
+
+/** What messages call the file that a client sends. */
+const BODY_NAMES: Texts = { en: 'the body', zh: '请求内容', ru: 'тело запроса' };
 
 /** `POST /csv`: a CSV in, the enriched CSV out, as `gorod run -` writes it. */
 export function csvRoute(app: FastifyInstance, parts: ServerParts): void {
@@ -90,6 +94,7 @@ function toJob(request: FastifyRequest, { rules, defaults, settings }: ServerPar
   return {
     ...query,
     input: '-',
+    stdinName: BODY_NAMES[request.language],
     output: '-',
     columns: query.columns ?? {},
     fields: query.fields ?? OUTPUT_COLUMNS,

@@ -52,6 +52,24 @@ export const ANSWER_SCHEMA = {
       description: 'Only where the answer is in doubt: how sure the matcher is. Such an answer is for review.',
     },
     fallback: { type: 'boolean', description: 'True where the answer stands in for CDEK. It is for review.' },
+    cod_flag: {
+      type: 'string',
+      enum: ['COD_LIMIT_UNKNOWN'],
+      description: 'There is cash to collect and no limit is known: an OK for review.',
+    },
+    note: {
+      type: 'object',
+      required: ['kind'],
+      description: 'What the matcher has to say about the answer; status_msg says it in words.',
+      properties: {
+        kind: { type: 'string', enum: ['elsewhere', 'unowned-postcode', 'foreign-postcode', 'gazetteer-short'] },
+        named: text,
+        namedPostcode: text,
+        postcode: text,
+        postcodePlace: text,
+        byPrefix: { type: 'boolean' },
+      },
+    },
     order_error: {
       type: 'string',
       description: 'The error that an order would meet at CDEK, or empty for none. Only where the rest would mislead.',

@@ -1,11 +1,14 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
+import { asParameters } from './csv-parameters.ts';
+import { fieldText } from './field-text.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import { refuse } from './reply.ts';
 
 /** A refusal on its way out of a hook or a handler. */
-export function refusalError(refusal: Refusal, detail?: string): Error {
-  return Object.assign(new Error(detail ?? refusal.code), { refusal, detail, statusCode: refusal.http });
+export function refusalError(refusal: Refusal, detail?: Texts): Error {
+  return Object.assign(new Error(detail?.en ?? refusal.code), { refusal, detail, statusCode: refusal.http });
 }
 
 /** Ends of a job that are the client's to mend: its file or its parameters. */
@@ -20,7 +23,7 @@ const OF_FASTIFY: Readonly<Record<string, Refusal>> = {
 
 interface Told {
   readonly refusal: Refusal;
-  readonly detail?: string;
+  readonly detail?: Texts;
 }
 
 /**
@@ -46,10 +49,10 @@ function toldOf(error: FastifyError): Told {
   if ('refusal' in error) return error as unknown as Told;
   if (error instanceof GorodError) {
     return CLIENTS_OWN.has(error.code)
-      ? { refusal: REFUSALS.badFile, detail: error.message }
+      ? { refusal: REFUSALS.badFile, detail: asParameters(error.texts) }
       : { refusal: REFUSALS.internal };
   }
-  if (error.validation !== undefined) return { refusal: REFUSALS.wrongShape, detail: error.message };
+  if (error.validation !== undefined) return { refusal: REFUSALS.wrongShape, detail: fieldText(error.validation[0]) };
   const known = OF_FASTIFY[error.code];
   if (known !== undefined) return { refusal: known };
   // JSON.parse of Fastify's own parser: its message quotes the body.

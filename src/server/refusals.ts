@@ -75,14 +75,15 @@ export const REFUSALS = {
 } as const satisfies Record<string, Refusal>;
 
 /** The `status_msg` of a refusal, with what exactly is wrong where that is known. */
-export function refusalText(refusal: Refusal, language: Language, detail?: string): string {
+export function refusalText(refusal: Refusal, language: Language, detail?: string | Texts): string {
   const text = refusal.texts?.[language] ?? textOfStatus(refusal.code, language) ?? refusal.code;
   if (detail === undefined) return text;
-  return language === 'zh' ? `${text}：${detail}` : `${text}: ${detail}`;
+  const told = typeof detail === 'string' ? detail : detail[language];
+  return language === 'zh' ? `${text}：${told}` : `${text}: ${told}`;
 }
 
 /** The body of a refusal, as JSON. */
-export function refusalBody(refusal: Refusal, language: Language, detail?: string): string {
+export function refusalBody(refusal: Refusal, language: Language, detail?: string | Texts): string {
   return JSON.stringify({ status_code: refusal.code, status_msg: refusalText(refusal, language, detail) });
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Language } from '../address/languages.ts';
+import type { Language, Texts } from '../address/languages.ts';
 import { type Refusal, refusalBody } from './refusals.ts';
 
 declare module 'fastify' {
@@ -26,7 +26,12 @@ export function sendJson(reply: FastifyReply, http: number, code: string, json: 
 }
 
 /** Sends what is no answer, in the client's language. `detail` says what exactly is wrong, without what was sent. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, detail?: string): FastifyReply {
+export function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  detail?: string | Texts,
+): FastifyReply {
   if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter);
   return sendJson(reply, refusal.http, refusal.code, refusalBody(refusal, request.language, detail));
 }

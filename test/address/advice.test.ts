@@ -56,6 +56,20 @@ describe('what to do next', () => {
   });
 });
 
+describe('a postcode that is none of Russia', () => {
+  const status = 'ERR_NOT_DETECT_CITY_IN_ADDRESS';
+  test.each<[string, Outcome]>([
+    ['is noted', answered(status, { note: { kind: 'foreign-postcode', postcode: '220030' } })],
+    ['stands in the cell', answered(status, { remark: { kind: 'not-russian', postcode: '050000' } })],
+  ])('that %s: the country is to be looked at', (_, outcome) => {
+    expect(LANGUAGES.map((language) => renderAdvice(outcome, judged(status), language))).toEqual([
+      "Check the recipient's country; if the parcel goes to Russia, correct the postcode",
+      '请核对收件国家；如寄往俄罗斯，请更正邮编',
+      'Проверьте страну получателя; если посылка едет в Россию, исправьте индекс',
+    ]);
+  });
+});
+
 describe('the message of a row', () => {
   test('says what happened, then what to do', () => {
     const status = 'ERR_NOT_DETECT_CITY_IN_ADDRESS';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { API_STATUS_CODES } from '../../src/address/detection.ts';
+import { renderForeign } from '../../src/address/foreign-postcode.ts';
 import { LANGUAGES, type Language } from '../../src/address/languages.ts';
 import { renderMessage, textOfStatus } from '../../src/address/messages.ts';
 import type { Defect, InvalidStatus, Note, Outcome } from '../../src/address/outcome.ts';
@@ -126,6 +127,8 @@ describe('renderMessage', () => {
       ['Тула', '630099'],
     ],
     ['a place without the postcode', { kind: 'unowned-postcode', named: 'Тында' }, ['Тында']],
+    ['a postcode known by its beginning alone', { ...ELSEWHERE, byPrefix: true }, ['Новороссийск', 'Новосибирск']],
+    ['a postcode of another country', { kind: 'foreign-postcode', postcode: '050000' }, ['050000', '101000']],
   ])('names the places of a note about %s', (_, note, names) => {
     const status = 'ERR_NOT_DETECT_CITY_IN_ADDRESS';
     const outcome: Outcome = { kind: 'answered', source: 'local', detection: { status_code: status }, note };
@@ -142,6 +145,37 @@ describe('renderMessage', () => {
       for (const [at, text] of texts.entries()) expect(text.length).toBeGreaterThan((plain[at] ?? '').length + 5);
     },
   );
+
+  test('does not state as a fact what only the first digits of a postcode say', () => {
+    const status = 'ERR_NOT_DETECT_CITY_IN_ADDRESS';
+    const say = (note: Note) =>
+      renderMessage({ kind: 'answered', source: 'local', detection: { status_code: status }, note }, { status }, 'en');
+    expect(say({ ...ELSEWHERE, byPrefix: true })).toContain('the postcode 630099 is probably Новосибирск');
+    expect(say({ kind: 'elsewhere', named: 'Тула', postcode: '630099', byPrefix: true })).toContain(
+      'Тула, which is not known to have the postcode 630099',
+    );
+  });
+
+  test('says of a postcode that is none of Russia only once that it is not', () => {
+    const status = 'ERR_NOT_DETECT_CITY_IN_ADDRESS';
+    const remark = { kind: 'not-russian', postcode: '050000' } as const;
+    const outcome: Outcome = { kind: 'answered', source: 'api', detection: { status_code: status }, remark };
+    const noted: Outcome = { ...outcome, note: { kind: 'foreign-postcode', postcode: '050000' } };
+    for (const language of LANGUAGES) {
+      for (const one of [outcome, noted]) {
+        expect(renderMessage(one, { status }, language).split('050000')).toHaveLength(2);
+      }
+    }
+  });
+
+  test.each([
+    ['050000', 'Kazakhstan'],
+    ['220030', 'Belarus'],
+    ['990000', 'not a Russian postcode: those lie between 101000 and 694999'],
+    ['290000', 'no region of Russia whose postcodes begin as 290000 does'],
+  ])('says of %s: %s', (postcode, told) => {
+    expect(renderForeign(postcode, 'en')).toContain(told);
+  });
 
   test('does not blame the postcode where only the gazetteer has no code', () => {
     const outcome: Outcome = {

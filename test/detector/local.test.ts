@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { localDetector } from '../../src/detector/local.ts';
+import { builtinGazetteerFile } from '../../src/gazetteer/builtin-file.ts';
+import { openGazetteer } from '../../src/gazetteer/sqlite-gazetteer.ts';
 import { SEED_CDEK_CITY, SEED_FIAS_CITY } from '../support/seed-example.ts';
 import { ask, detectorOver } from './local-gazetteer.ts';
+
+const builtin = localDetector(openGazetteer(builtinGazetteerFile()));
 
 const SEED_CITY = `city_code,city_name,city_uuid,region,region_code_ext,region_code,region_fias_guid,sub_region,settlement_type,ao_level,fias_guid,kladr,latitude,longitude,timezone,payment_limit,postcodes
 286,Благовещенск,0f39b5cc-f2af-41a4-baf2-ac9615f4c2a7,Амурская,28,56,844a80d6-5e31-4017-b422-4d9c01e9942c,Благовещенск,г,4,8f41253d-6e3b-48a9-842a-25ba894bd093,2800000100000,50.2907,127.527,Asia/Yakutsk,-1,675000
@@ -118,6 +123,19 @@ describe('a doubt is never talked into an answer', () => {
 
   it('knows a settlement that is a number beside its word', () => {
     expect(ask(detectorOver(NAMESAKES), '140731', '19 poselok, Lenina 5').detection.status_code).toBe('OK');
+  });
+
+  it.each(['050000', '220030', '990000', '290001'])(
+    'says of %s that it is none of Russia, and detects nothing',
+    (code) => {
+      const outcome = ask(builtin, code, 'Moskva, Tverskaya 1');
+      expect(outcome.note).toEqual({ kind: 'foreign-postcode', postcode: code });
+      expect(outcome.detection).toEqual({ status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS' });
+    },
+  );
+
+  it('says where only the beginning of a postcode is known', () => {
+    expect(ask(builtin, '675999', 'Moskva, Tverskaya 1').note).toMatchObject({ kind: 'elsewhere', byPrefix: true });
   });
 
   it('says where the address is when it is clearly elsewhere', () => {

@@ -117,7 +117,12 @@ describe('an answer', () => {
       source: 'api',
       postcodeCities: 0,
       detection: { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS' },
+      note: { kind: 'foreign-postcode', postcode: '999999' },
     });
+  });
+
+  test('says nothing against a postcode of Russia that CDEK does not have', async () => {
+    expect(await outcome(job(), query({ postcode: '675999', address: 'Tula' }))).not.toHaveProperty('note');
   });
 });
 

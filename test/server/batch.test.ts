@@ -78,7 +78,7 @@ describe('a bad item has its own error in its place', () => {
     const answers = await array([QUESTION, 5, null, [QUESTION], { ...QUESTION, address: 5 }, QUESTION]);
     const codes = answers.map(({ status_code }) => status_code);
     expect(codes).toEqual(['OK', ...Array(4).fill('ERR_BAD_REQUEST'), 'OK']);
-    expect(answers[4]?.status_msg).toMatch(/address must be/);
+    expect(answers[4]?.status_msg).toMatch(/address 应为 string/);
   });
 
   test('when its upstream is down, or breaks', async () => {

@@ -79,6 +79,52 @@ describe('an error before the first byte is told as one', () => {
     expect(told.status_msg).toMatch(message);
   });
 
+  const CJK = /\p{Script=Han}/u;
+  const CYRILLIC = /\p{Script=Cyrillic}{4}/u;
+  test.each<[string, string, string]>([
+    ['an empty file', '', ''],
+    ['no postcode column', '', 'id,name\n1,x\n'],
+    ['a broken row', '', 'postcode,address\n675000,x\n1\n'],
+    ['an open quotation mark', '', 'postcode,address\n675000,"x\n'],
+    ['a row that is too long', '?max-row-bytes=1024', `postcode,address\n675000,${'x'.repeat(2000)}\n`],
+    ['an archive', '', 'PK\u0003\u0004'],
+    ['an unknown parameter', '?feilds=status', ORDERS],
+    ['a parameter that cannot be read', '?limit=many', ORDERS],
+    ['a number out of bounds', '?max-row-bytes=1', ORDERS],
+    ['a word that is none', '?bad-rows=drop', ORDERS],
+    ['a switch that is none', '?fias-only=perhaps', ORDERS],
+    ['a delimiter that is none', '?delimiter=%22', ORDERS],
+    ['an encoding that is none', '?encoding=latin1', ORDERS],
+    ['a choice of columns that is none', '?columns=zip', ORDERS],
+    ['a header that is not there', '?columns=postcode%3Dzip', ORDERS],
+    ['a column that is none', '?fields=stat', ORDERS],
+    ['a parameter twice', '?limit=1&limit=2', ORDERS],
+  ])("%s is told in the client's language and the terms of the URL", async (_, search, body) => {
+    for (const [language, letters] of [
+      ['en', /[a-z]{4}/],
+      ['zh', CJK],
+      ['ru', CYRILLIC],
+    ] as const) {
+      const response = await server.post(`/csv${search}`, { headers: { ...CSV, 'accept-language': language }, body });
+      const { status_msg } = (await response.json()) as { status_msg: string };
+      expect(response.status).toBe(400);
+      const [, detail = ''] = /[:：] ?(.*)$/s.exec(status_msg) ?? [];
+      expect(detail, status_msg).toMatch(letters);
+      expect(status_msg).not.toMatch(/--|stdin/);
+      if (language !== 'en')
+        expect(detail.replace(/"[^"]*"|“[^”]*”|«[^»]*»/g, '')).not.toMatch(/[a-z]{2,} [a-z]{3,} [a-z]{2,}/);
+    }
+  });
+
+  test('what may be done about a broken row is a parameter', async () => {
+    const headers = { ...CSV, 'accept-language': 'en' };
+    const response = await server.post('/csv', { headers, body: 'postcode,address\n1\n' });
+    expect(((await response.json()) as { status_msg: string }).status_msg).toBe(
+      'The file cannot be enriched: the body, line 2: 1 cell where the header has 2. ' +
+        'Repair the line, or pass bad-rows=keep to write it through as ERR_BAD_ROW.',
+    );
+  });
+
   test('even where the file is much larger than what is read of it', async () => {
     const body = `id,name\n${'1,x\n'.repeat(2_000_000)}`;
     const response = await server.post('/csv', { headers: CSV, body });

@@ -130,6 +130,15 @@ describe('what is no question is refused with its code', () => {
     expect(body.status_msg).toMatch(message);
   });
 
+  test.each([
+    ['en', 'A field has the wrong type: postcode must be string / integer / null'],
+    ['zh', '字段类型不正确：postcode 应为 string / integer / null'],
+    ['ru', 'Поле не того типа: postcode — нужно string / integer / null'],
+  ])('a field of the wrong type is named in %s', async (language, told) => {
+    const { body } = await server.ask({ ...QUESTION, postcode: [] }, { headers: { 'accept-language': language } });
+    expect(body.status_msg).toBe(told);
+  });
+
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx'])('%s', async (type) => {
     const { status, body } = await server.ask(QUESTION, { headers: { 'content-type': type } });
     expect({ status, code: body.status_code }).toEqual({ status: 400, code: 'ERR_BAD_REQUEST' });
@@ -219,6 +228,13 @@ describe('when the upstream does not answer', () => {
       status_code: 'ERR_UNAVAILABLE',
       status_msg: expect.stringMatching('HTTP 503'),
     });
+  });
+
+  test('why is said in the language of the client', async () => {
+    const reason = 'connection refused';
+    await using down = await startApp({ detector: asking(async () => ({ kind: 'deferred', reason })) });
+    const { body } = await down.ask(QUESTION, { search: '?lang=ru' });
+    expect(body.status_msg).toBe('Сервис не ответил, повторите позже: в соединении отказано');
   });
 
   test('a client waits only so long', async () => {

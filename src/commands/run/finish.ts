@@ -1,34 +1,19 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { Language } from '../../address/languages.ts';
 import { renderReason } from '../../address/reasons.ts';
-import type { JudgementRules } from '../../address/verdict.ts';
 import type { DetectorConfig, Meter, Plan } from '../../compose/compose.ts';
-import { decodeWhole } from '../../encoding/decode-whole.ts';
 import { GorodError } from '../../errors.ts';
-import { readTrouble, writeTrouble } from '../../file-trouble.ts';
-import { noCodLimits, parseCodLimits } from '../../pipeline/cod-limits.ts';
-import { knownHeaders } from '../../pipeline/known-headers.ts';
+import { writeTrouble } from '../../file-trouble.ts';
 import type { Tally } from '../../pipeline/tally.ts';
 import { passedThresholds, showThreshold, type Threshold } from '../../pipeline/thresholds.ts';
 import { type FileCounts, nextSteps } from '../../report/next-steps.ts';
 import { renderSummary, type Summary, summarize } from '../../report/summary.ts';
 import { renderPassed } from '../../report/threshold-text.ts';
-import { ACCEPT_CONFIDENCE } from '../../toponym/thresholds.ts';
 import { gorodVersion } from '../../version.ts';
 import type { LogLine } from '../log.ts';
 import { SOME_DEFERRED, type Terminal, THRESHOLD_PASSED, tell } from '../terminal.ts';
 import type { ReportDraft } from './report-file.ts';
 import { RUN_TEXTS } from './texts.ts';
-
-/** The rules of judging rows, with the shop's own limits where a file of them is given. Throws GorodError BAD_OPTION. */
-export async function judgementRules({
-  codLimits: file,
-}: {
-  readonly codLimits: string | undefined;
-}): Promise<JudgementRules> {
-  const limitOf = file === undefined ? noCodLimits : parseCodLimits(await readLimits(file), file);
-  return { limitOf, acceptConfidence: ACCEPT_CONFIDENCE };
-}
 
 /** The options that decide how a command's end is told. */
 export type TellingConfig = DetectorConfig & {
@@ -164,13 +149,4 @@ async function writeSummary(file: string, json: string): Promise<void> {
   } catch (cause) {
     throw new GorodError('OUTPUT_FAILED', RUN_TEXTS.noSummary(file, writeTrouble(cause)), { cause });
   }
-}
-
-async function readLimits(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((cause) => {
-    throw new GorodError('BAD_OPTION', RUN_TEXTS.limitsUnreadable(file, readTrouble(cause)), { cause });
-  });
-  const text = decodeWhole(bytes, knownHeaders);
-  if (text === undefined) throw new GorodError('BAD_OPTION', RUN_TEXTS.limitsUndecodable(file));
-  return text;
 }

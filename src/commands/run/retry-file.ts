@@ -7,9 +7,10 @@ import { partialFile } from '../../pipeline/output-file.ts';
 import { type RetryJob, runRetry } from '../../pipeline/retry-job.ts';
 import { assertSplittable, splitPaths } from '../../pipeline/split-paths.ts';
 import { emptyTally } from '../../pipeline/tally.ts';
+import { judgementRules } from '../judgement-rules.ts';
 import { learnCommandLine } from '../learn/learn-command.ts';
 import { type Terminal, tell } from '../terminal.ts';
-import { finish, judgementRules } from './finish.ts';
+import { finish } from './finish.ts';
 import { withDetector } from './with-detector.ts';
 
 export type RetryConfig = DetectorConfig & Values<typeof RETRY_OPTIONS>;

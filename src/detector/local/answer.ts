@@ -1,5 +1,6 @@
 import type { CdekCity, Detection, FiasCity } from '../../address/detection.ts';
 import type { Answered, Note } from '../../address/outcome.ts';
+import { isRussianPostcode } from '../../address/postcode-in-address.ts';
 import type { AddressQuery } from '../../address/query.ts';
 import { exceeds } from '../../address/verdict.ts';
 import type { CandidateSet, Place } from '../../gazetteer/gazetteer.ts';
@@ -13,7 +14,7 @@ export function answerOf(query: AddressQuery, set: CandidateSet, choice: Choice)
   const possible = possibleCities(set, choice);
   const cities = possible.length === 0 ? {} : { possible_cities: possible };
   if (choice.kind === 'none') {
-    const note = noteElsewhere(query, set, choice.elsewhere);
+    const note = noteForeign(query, set) ?? noteElsewhere(query, set, choice.elsewhere);
     const detection = { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS', ...cities };
     return {
       kind: 'answered',
@@ -111,6 +112,12 @@ function matched(choice: Extract<Choice, { kind: 'none' }>): readonly Place[] {
   return choice.matches.map((match) => match.place);
 }
 
+/** A postcode that somebody has is no foreign one, whatever it looks like. */
+function noteForeign({ postcode }: AddressQuery, { basis, owners }: CandidateSet): Note | undefined {
+  const isForeign = owners.length === 0 && (basis === 'none' || !isRussianPostcode(postcode));
+  return isForeign ? { kind: 'foreign-postcode', postcode } : undefined;
+}
+
 function noteElsewhere(query: AddressQuery, set: CandidateSet, elsewhere: Place | undefined): Note | undefined {
   if (elsewhere === undefined) return undefined;
   const [owner, ...others] = set.owners;
@@ -120,5 +127,6 @@ function noteElsewhere(query: AddressQuery, set: CandidateSet, elsewhere: Place 
     ...(elsewhere.postcode === undefined ? {} : { namedPostcode: elsewhere.postcode }),
     postcode: query.postcode,
     ...(owner === undefined || others.length > 0 ? {} : { postcodePlace: owner.name }),
+    ...(set.basis === 'prefix' ? { byPrefix: true } : {}),
   };
 }
