@@ -48,6 +48,8 @@ export interface Answered {
   readonly kind: 'answered';
   readonly detection: Detection;
   readonly source: Source;
+  /** Whether it answers the question with every other amount too, but for the status, which the amount decides. */
+  readonly forEveryAmount?: true;
   /** 0 to 1; only where a local matcher chose. */
   readonly confidence?: number;
   /** The score of the second-best candidate, 0 to 1. */

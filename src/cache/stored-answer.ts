@@ -39,6 +39,13 @@ export function serve(stored: StoredAnswer, codRub: number): Detection | undefin
   return undefined;
 }
 
+/** Whether the same detection serves every amount, with the status that the amount decides. */
+export function servesEveryAmount({ detection, okUpTo, exceededFrom, earlier }: StoredAnswer): boolean {
+  if (earlier !== undefined) return false;
+  const isBound = okUpTo !== undefined || exceededFrom !== undefined;
+  return !isBound || detection.detected_cdek_city?.paymentLimit !== undefined;
+}
+
 /** What is known after one more answer to the same question. `known` must still be valid: its bounds are kept. */
 export function absorb(known: StoredAnswer | undefined, detection: Detection, asked: Asked): StoredAnswer {
   const ofThisJob = known !== undefined && known.fetchedAt >= asked.jobStart;

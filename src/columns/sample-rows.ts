@@ -9,21 +9,22 @@ interface SampledRow {
 const SAMPLE_ROWS = 300;
 const SAMPLE_CHARS = 1 << 20;
 
-export interface Sampled<Row> {
+export interface Sampled<Row, Rest = readonly Row[]> {
   /** The cells of the first sound rows. */
   readonly sample: readonly (readonly string[])[];
-  /** All rows, the sampled ones included, in the same batches. */
-  readonly batches: AsyncIterable<readonly Row[]>;
+  /** All rows, the sampled ones included, in the same batches; those behind them as `rest` has them. */
+  readonly batches: AsyncIterable<readonly Row[] | Rest>;
 }
 
 /**
  * Looks at the first rows, those of `width` cells, and puts them back. What fails to be read fails when its turn comes, so that whoever wants
- * only the rows before it never meets the error.
+ * only the rows before it never meets the error. `rest`: what `batches` has not handed out yet, in another shape.
  */
-export async function sampleRows<Row extends SampledRow>(
+export async function sampleRows<Row extends SampledRow, Rest = readonly Row[]>(
   batches: AsyncIterable<readonly Row[]>,
   width: number,
-): Promise<Sampled<Row>> {
+  rest?: AsyncIterable<Rest>,
+): Promise<Sampled<Row, Rest>> {
   const source = batches[Symbol.asyncIterator]();
   const held: (readonly Row[])[] = [];
   const sample: (readonly string[])[] = [];
@@ -44,10 +45,11 @@ export async function sampleRows<Row extends SampledRow>(
     if (next.value.some((row) => row.pieces !== undefined)) break;
   }
 
-  async function* replayed(): AsyncGenerator<readonly Row[], void> {
+  async function* replayed(): AsyncGenerator<readonly Row[] | Rest, void> {
     try {
       for (let batch = held.shift(); batch !== undefined; batch = held.shift()) yield batch;
       if (failure !== undefined) throw failure.error;
+      if (rest !== undefined) return yield* rest;
       for (;;) {
         const next = await source.next();
         if (next.done === true) return;

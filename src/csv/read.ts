@@ -2,6 +2,7 @@ import { GorodError } from '../errors.ts';
 import { type CsvRow, parseCells } from './cells.ts';
 import { type Dialect, sniffDialect } from './dialect.ts';
 import { isLonger, type RawRecord, type RecordSyntax, recordSplitter } from './records.ts';
+import type { RowPiece } from './row-block.ts';
 import { lineInPieces, type TextSource, textSource } from './text-source.ts';
 import { CSV_TEXTS } from './texts.ts';
 
@@ -23,10 +24,12 @@ export interface CsvSource {
   readonly dialect: Dialect;
   /** The rows after the header, in order, a batch per piece of input. */
   readonly batches: AsyncIterable<readonly CsvRow[]>;
+  /** Those that `batches` has not handed out yet, plain ones as they stand; undefined where none are kept so. */
+  readonly pieces?: AsyncIterable<RowPiece>;
 }
 
 /** How much text is looked at before the dialect is decided. */
-const SNIFF_CHARS = 1 << 16;
+export const SNIFF_CHARS = 1 << 16;
 /** One piece of input may hold many rows once a stray quotation mark in front of them is known for one. */
 const MAX_BATCH_ROWS = 2000;
 
@@ -37,7 +40,7 @@ export async function readCsv(chunks: AsyncIterable<string>, options: ReadOption
   source.unread(beginning);
   const sniffed = sniffDialect(beginning);
   const dialect = { ...sniffed, delimiter: options.delimiter ?? sniffed.delimiter };
-  const rows = rowBatches(source, dialect, options.maxRowBytes);
+  const rows = rowBatches(source, dialect, 1, options.maxRowBytes);
   const first = await rows.next();
   const [header, ...rest] = first.done === true ? [] : first.value;
   if (header === undefined) throw new GorodError('BAD_INPUT', CSV_TEXTS.empty(options.name));
@@ -46,13 +49,32 @@ export async function readCsv(chunks: AsyncIterable<string>, options: ReadOption
   return { header, dialect, batches: checked(rest, rows, header.cells.length, options) };
 }
 
+/** Where rows go on in the middle of a text. */
+export interface RowsBehind {
+  /** Of the table. */
+  readonly dialect: Dialect;
+  readonly columns: number;
+  /** The line, from 1, on which the text begins. */
+  readonly line: number;
+}
+
+/** Reads the rows of a text that has no header of its own, as `readCsv` reads those behind it. */
+export function readRows(
+  chunks: AsyncIterable<string>,
+  { dialect, columns, line }: RowsBehind,
+  options: ReadOptions,
+): AsyncGenerator<readonly CsvRow[], void> {
+  return checked([], rowBatches(textSource(chunks), dialect, line, options.maxRowBytes), columns, options);
+}
+
 async function* rowBatches(
   source: TextSource,
   { delimiter, eol }: Dialect,
+  firstLine: number,
   maxRowBytes: number,
 ): AsyncGenerator<readonly CsvRow[], void> {
   const syntax: RecordSyntax = { delimiter, newline: eol === '\r' ? '\r' : '\n', maxRecordBytes: maxRowBytes };
-  const splitter = recordSplitter(syntax);
+  const splitter = recordSplitter(syntax, firstLine);
   for (;;) {
     const text = await source.next(enoughToGoOn(splitter.pending()));
     const records = text === undefined ? splitter.end() : splitter.push(text);

@@ -34,12 +34,13 @@ const BROKEN = -2;
 /**
  * Cuts CSV text into records at line ends outside quotation marks, keeping each record as it is written.
  * A record that breaks the rules of quoting costs only its own physical line: reading goes on with the next one.
+ * `firstLine`: the line on which the text begins.
  */
-export function recordSplitter(syntax: RecordSyntax): RecordSplitter {
+export function recordSplitter(syntax: RecordSyntax, firstLine = 1): RecordSplitter {
   // A carriage return at the end may be half of the line end.
   const longestPending = syntax.maxRecordBytes + 1;
   let rest = '';
-  let line = 1;
+  let line = firstLine;
 
   function split(text: string, ended: boolean): RawRecord[] {
     const records: RawRecord[] = [];

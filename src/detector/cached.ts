@@ -4,7 +4,7 @@ import type { Answered, Deferred } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import type { AnswerCache } from '../cache/cache.ts';
 import { type Leases, noLeases } from '../cache/leases.ts';
-import { absorb, owesCity, type StoredAnswer } from '../cache/stored-answer.ts';
+import { absorb, owesCity, type StoredAnswer, servesEveryAmount } from '../cache/stored-answer.ts';
 import { atOnce, type Together } from '../cache/together.ts';
 import { isPositive, type Lifetimes, validAnswer, validPart } from '../cache/validity.ts';
 import type { Detector } from './detector.ts';
@@ -63,7 +63,9 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
 
   function fromStored(stored: StoredAnswer | undefined, codRub: number, start: number): Answered | undefined {
     const valid = validAnswer(stored, codRub, options, start);
-    return valid && answered(valid.detection, valid.fetchedAt >= start ? 'api' : 'cache');
+    if (valid === undefined || stored === undefined) return undefined;
+    const answer = answered(valid.detection, valid.fetchedAt >= start ? 'api' : 'cache');
+    return servesEveryAmount(stored) ? { ...answer, forEveryAmount: true } : answer;
   }
 
   function fromFetched(fetched: Fetched, codRub: number, start: number): Answered | Deferred | undefined {

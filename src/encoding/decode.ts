@@ -17,6 +17,8 @@ export interface DecodedText {
   readonly remark: Texts | undefined;
   /** The text in pieces, the first one not empty unless the whole is. */
   readonly chunks: AsyncIterable<string>;
+  /** Of UTF-8 the bytes of the text, to be read in place of `chunks`; whether they are UTF-8 all through is not checked. */
+  readonly utf8?: AsyncIterable<Uint8Array>;
 }
 
 export interface DecodeOptions {
@@ -38,9 +40,12 @@ export async function decodeText(source: ByteSource, options: DecodeOptions): Pr
   const recognised = given === undefined ? recogniseEncoding(sample, options.headerWords) : undefined;
   const encoding = marked ?? given ?? recognised?.encoding;
   if (encoding === undefined) throw new GorodError('BAD_INPUT', ENCODING_TEXTS.unknown(name));
-  const pieces = encoding === 'utf-8' ? decodeUtf8(bytes, name) : decodeStrictly(bytes, encoding, name);
-  const { bom, chunks } = await withoutMark(pieces);
-  return { encoding, bom, remark: remarkOn(encoding, { marked, given, recognised }), chunks };
+  const remark = remarkOn(encoding, { marked, given, recognised });
+  if (encoding === 'utf-8') {
+    const { bom, utf8 } = await withoutMarkBytes(bytes);
+    return { encoding, bom, remark, utf8, chunks: decodeUtf8(utf8, name) };
+  }
+  return { encoding, remark, ...(await withoutMark(decodeStrictly(bytes, encoding, name))) };
 }
 
 /** Where the encoding is given, only a byte-order mark is looked for. */
@@ -69,6 +74,25 @@ function remarkOn(encoding: Encoding, { marked, given, recognised }: Known): Tex
 }
 
 const MARK = '\ufeff';
+const UTF8_MARK = Buffer.from(MARK);
+
+async function withoutMarkBytes(
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ readonly bom: boolean; readonly utf8: AsyncIterable<Uint8Array> }> {
+  const { beginning, bytes: whole } = await peek(bytes, UTF8_MARK.length);
+  const bom = UTF8_MARK.equals(beginning);
+  return { bom, utf8: bom ? behind(whole, UTF8_MARK.length) : whole };
+}
+
+/** The stream without its first `skipped` bytes. */
+async function* behind(bytes: AsyncIterable<Uint8Array>, skipped: number): AsyncGenerator<Uint8Array, void> {
+  let left = skipped;
+  for await (const piece of bytes) {
+    const cut = Math.min(left, piece.length);
+    left -= cut;
+    if (cut < piece.length) yield piece.subarray(cut);
+  }
+}
 
 async function withoutMark(
   pieces: AsyncGenerator<string, void>,

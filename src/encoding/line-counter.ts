@@ -1,5 +1,5 @@
-/** Counts the lines of a text as editors do: a lone `\r` ends one only where `\n` never does. */
-export function lineCounter() {
+/** Counts the lines of a text from `first` on, as editors do: a lone `\r` ends one only where `\n` never does. */
+export function lineCounter(first = 1) {
   let newlines = 0;
   let carriageReturns = 0;
   return {
@@ -7,7 +7,7 @@ export function lineCounter() {
       newlines += occurrences(text, '\n');
       if (newlines === 0) carriageReturns += occurrences(text, '\r');
     },
-    current: () => 1 + (newlines || carriageReturns),
+    current: () => first + (newlines || carriageReturns),
   };
 }
 

@@ -2,10 +2,17 @@ import { GorodError } from '../errors.ts';
 import { lineCounter } from './line-counter.ts';
 import { ENCODING_TEXTS } from './texts.ts';
 
-/** Decodes UTF-8 strictly: bytes that are none are refused with their line, never turned into wrong letters. */
-export async function* decodeUtf8(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<string, void> {
+/**
+ * Decodes UTF-8 strictly: bytes that are none are refused with their line, never turned into wrong letters. `firstLine`:
+ * the line on which they begin.
+ */
+export async function* decodeUtf8(
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+  firstLine = 1,
+): AsyncGenerator<string, void> {
   const decoder = strictDecoder();
-  const lines = lineCounter();
+  const lines = lineCounter(firstLine);
   let before: Uint8Array = new Uint8Array();
   for await (const piece of bytes) {
     const text = decoded(() => decoder.decode(piece, { stream: true }));

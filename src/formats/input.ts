@@ -88,16 +88,28 @@ async function openFile(path: string, signal: AbortSignal): Promise<OpenInput> {
   const file = await open(path, 'r');
   const before = await file.stat();
 
+  /** The next piece is read while this one is worked on. */
   async function* read(): AsyncGenerator<Uint8Array, void> {
-    for (let position = 0; ; ) {
+    for (let next = readAt(0), position = 0; ; ) {
+      const piece = await next;
       signal.throwIfAborted();
-      const piece = await file.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES, position).catch((cause) => {
-        throw unreadable(path, cause);
-      });
-      if (piece.bytesRead === 0) return;
-      position += piece.bytesRead;
-      yield piece.buffer.subarray(0, piece.bytesRead);
+      if (piece.length === 0) return;
+      position += piece.length;
+      next = readAt(position);
+      yield piece;
     }
+  }
+
+  function readAt(position: number): Promise<Uint8Array> {
+    const reading = file.read(Buffer.allocUnsafeSlow(PIECE_BYTES), 0, PIECE_BYTES, position).then(
+      ({ buffer, bytesRead }) => buffer.subarray(0, bytesRead),
+      (cause) => {
+        throw unreadable(path, cause);
+      },
+    );
+    // Whoever stops reading does not want to know.
+    reading.catch(() => {});
+    return reading;
   }
 
   async function assertUnchanged(): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { type CsvSource, type ReadOptions, readCsv } from '../csv/read.ts';
+import { readCsvBytes } from '../csv/read-bytes.ts';
 import { type DecodeOptions, decodeText } from '../encoding/decode.ts';
 import type { Encoding } from '../encoding/encodings.ts';
+import { decodeUtf8 } from '../encoding/utf8.ts';
 import type { Texts } from '../languages.ts';
 import { type Input, withInput } from './input.ts';
 import { openText } from './open-text.ts';
@@ -63,7 +65,9 @@ async function openTable(input: Input, options: TableOptions): Promise<Table> {
     return { ...source, encoding: undefined, bom: false, remarks: [], assertUnchanged };
   }
   const text = await decodeText(opened, { ...options, name });
-  const { encoding, bom, remark } = text;
-  const source = await readCsv(text.chunks, { ...options, name });
+  const { encoding, bom, remark, utf8, chunks } = text;
+  const decode = (bytes: AsyncIterable<Uint8Array>, line: number) => decodeUtf8(bytes, name, line);
+  const reading = { ...options, name };
+  const source = utf8 === undefined ? await readCsv(chunks, reading) : await readCsvBytes(utf8, decode, reading);
   return { ...source, name, encoding, bom, remarks: remark === undefined ? [] : [remark], assertUnchanged };
 }

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { CsvRow } from '../csv/cells.ts';
+import { isBlock, type RowPiece } from '../csv/row-block.ts';
 import type { Encoding } from '../encoding/encodings.ts';
 import type { OutputFormat } from './output-format.ts';
 
@@ -55,14 +55,15 @@ async function bytesOf(csv: string, encoding: Encoding): Promise<AsyncIterable<U
  * of this format cannot hold, so that nobody is asked about the rows of an output that can never be.
  */
 export async function* fitting(
-  batches: AsyncIterable<readonly CsvRow[]>,
+  pieces: AsyncIterable<RowPiece>,
   { container }: OutputFormat,
   name: string,
-): AsyncGenerator<readonly CsvRow[], void> {
-  if (container !== 'xlsx') return yield* batches;
+): AsyncGenerator<RowPiece, void> {
+  if (container !== 'xlsx') return yield* pieces;
   const { assertFits } = await import('../xlsx/limits.ts');
   let number = 1;
-  for await (const rows of batches) {
+  for await (const piece of pieces) {
+    const rows = isBlock(piece) ? piece.rows() : piece;
     for (const row of rows) {
       number += 1;
       assertFits(row, number, name);

@@ -1,11 +1,11 @@
 import { type Table, withTable } from '../formats/open-table.ts';
-import { enrich } from './enrich.ts';
+import { bytesOf, enrich } from './enrich.ts';
 import type { Job, JobContext } from './job.ts';
 import { knownHeaders } from './known-headers.ts';
 import { OUTPUT_COLUMNS } from './output-columns.ts';
 import { prepareRows } from './prepare-rows.ts';
 import { longRowCell } from './render-rows.ts';
-import { counted } from './row-stream.ts';
+import { counted, inSmallBatches } from './row-stream.ts';
 import { count } from './tally.ts';
 
 /** One file to judge. */
@@ -23,7 +23,7 @@ async function checkTable(table: Table, job: CheckJob, context: JobContext): Pro
   const { tally, collector, detector, signal } = context;
   context.onOpened?.(table);
   for (const remark of table.remarks) context.onRemark(remark);
-  const { headers, found, rows, addressRow } = await prepareRows(table, {
+  const { headers, found, pieces, addressRow } = await prepareRows(table, {
     ...job,
     // Columns that gorod wrote before are no reason to stop, and no part of the order.
     fields: OUTPUT_COLUMNS,
@@ -31,14 +31,14 @@ async function checkTable(table: Table, job: CheckJob, context: JobContext): Pro
   });
   context.onColumns(found, headers);
   const settings = { ...job, columns: found.map, width: headers.length, addressRow };
-  for await (const batch of enrich(counted(rows, tally), detector, settings, signal)) {
+  for await (const batch of enrich(counted(inSmallBatches(pieces), tally), detector, settings, signal)) {
     // A row that is too long to be held has to be read off all the same.
     for await (const _ of longRowCell(batch));
     for (const row of batch) {
       count(tally, row);
       collector?.add(row);
     }
-    context.onWritten(batch.map(({ row }) => row));
+    context.onWritten(batch.length, bytesOf(batch));
     signal.throwIfAborted();
   }
   await table.assertUnchanged();

@@ -21,8 +21,8 @@ export interface EnrichSettings {
   readonly addressRow?: (row: CsvRow) => CsvRow;
 }
 
-/** A row of the input with its judged outcome. */
-export interface EnrichedRow<Row extends CsvRow = CsvRow> extends JudgedOutcome {
+/** A row with its judged outcome: of the input, unless it is less that is told of it. */
+export interface EnrichedRow<Row = CsvRow> extends JudgedOutcome {
   readonly row: Row;
   /** What was asked; undefined for a row that made no question. */
   readonly query?: AddressQuery | undefined;
@@ -37,6 +37,11 @@ const MAX_BATCHES_AHEAD = 500;
 const MAX_BYTES_AHEAD = 64 << 20;
 const CELL_BYTES = 50;
 
+/** What some rows take of the input, as far as they were read whole. */
+export function bytesOf(rows: readonly { readonly row: Pick<CsvRow, 'text'> }[]): number {
+  return rows.reduce((sum, { row }) => sum + Buffer.byteLength(row.text) + 1, 0);
+}
+
 interface PendingBatch<Row> {
   readonly rows: readonly Row[];
   readonly questions: readonly RowQuestion[];
@@ -44,36 +49,55 @@ interface PendingBatch<Row> {
   open: number;
 }
 
+/** Rows that were answered and rendered elsewhere, to be handed on in their turn. */
+export interface DoneRows {
+  /** How many rows. */
+  readonly length: number;
+  /** What they are written as. */
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Answers rows: batches in, batches out, same rows, same order. What the detector can recall is answered at once; the
  * rest is asked while reading goes on, within a bounded window. Rejects with the first GorodError of the detector.
  */
-export async function* enrich<Row extends CsvRow>(
+export function enrich<Row extends CsvRow>(
   batches: AsyncIterable<readonly Row[]>,
   detector: Detector,
   settings: EnrichSettings,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly EnrichedRow<Row>[], void> {
+  return enrichOpen<Row, never>(batches, detector, settings, signal);
+}
+
+/** Answers rows as `enrich` does; what among them is answered already keeps its place. */
+export async function* enrichOpen<Row extends CsvRow, Done extends DoneRows>(
+  batches: AsyncIterable<readonly Row[] | Done>,
+  detector: Detector,
+  settings: EnrichSettings,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly EnrichedRow<Row>[] | Done, void> {
   const defaults = { ...settings.defaults, isSettled: detector.isSettled };
   const window = openWindow<Row>(detector, { ...settings, defaults }, signal);
-  const queue: PendingBatch<Row>[] = [];
+  const queue: (PendingBatch<Row> | Done)[] = [];
   let rowsAhead = 0;
   let bytesAhead = 0;
-  const isFarAhead = (rows: readonly CsvRow[]) =>
+  const isFarAhead = (rows: readonly CsvRow[] | Done) =>
     rowsAhead >= MAX_ROWS_AHEAD || bytesAhead >= MAX_BYTES_AHEAD || queue.length >= MAX_BATCHES_AHEAD || isLong(rows);
   try {
     for await (const rows of batches) {
-      queue.push(window.begin(rows));
+      queue.push(isDone(rows) ? rows : window.begin(rows));
       rowsAhead += rows.length;
       bytesAhead += weight(rows);
       for (;;) {
         const head = queue[0];
         if (head === undefined) break;
-        if (head.open === 0) {
+        if (isDone(head) || head.open === 0) {
           queue.shift();
-          rowsAhead -= head.rows.length;
-          bytesAhead -= weight(head.rows);
-          yield judged(head, settings.rules);
+          const done = isDone(head) ? head : head.rows;
+          rowsAhead -= done.length;
+          bytesAhead -= weight(done);
+          yield isDone(head) ? head : judged(head, settings.rules);
         } else if (window.openQuestions() >= settings.maxOpenQuestions || isFarAhead(rows)) {
           await window.nextAnswer();
         } else {
@@ -83,20 +107,25 @@ export async function* enrich<Row extends CsvRow>(
       window.throwIfFailed();
     }
     for (const head of queue) {
-      while (head.open > 0) await window.nextAnswer();
-      yield judged(head, settings.rules);
+      while (!isDone(head) && head.open > 0) await window.nextAnswer();
+      yield isDone(head) ? head : judged(head, settings.rules);
     }
   } finally {
     window.close();
   }
 }
 
-/** A row in pieces has to be written before reading goes on. */
-function isLong([only]: readonly CsvRow[]): boolean {
-  return only?.pieces !== undefined;
+export function isDone<Done extends DoneRows>(batch: object | Done): batch is Done {
+  return 'bytes' in batch;
 }
 
-function weight(rows: readonly CsvRow[]): number {
+/** A row in pieces has to be written before reading goes on. */
+function isLong(rows: readonly CsvRow[] | DoneRows): boolean {
+  return !isDone(rows) && rows[0]?.pieces !== undefined;
+}
+
+function weight(rows: readonly CsvRow[] | DoneRows): number {
+  if (isDone(rows)) return rows.bytes.length;
   return rows.reduce((sum, { text, cells }) => sum + text.length + cells.length * CELL_BYTES, 0);
 }
 
@@ -193,11 +222,19 @@ function badRow(defect: NonNullable<Invalid['defect']>): RowQuestion {
 
 function judged<Row extends CsvRow>(batch: PendingBatch<Row>, rules: JudgementRules): EnrichedRow<Row>[] {
   return batch.rows.map((row, index) => {
-    const answer = batch.outcomes[index];
-    if (answer === undefined) throw new Error(`the row of line ${row.line} has no outcome`);
-    const { query: asked, remark, isUnpaid = false } = batch.questions[index] ?? {};
-    const query = asked !== undefined && !('kind' in asked) ? asked : undefined;
-    const outcome = answer.kind === 'answered' && remark !== undefined ? { ...answer, remark } : answer;
-    return { row, query, outcome, judgement: judge(outcome, query, rules), isUnpaid };
+    const [question, answer] = [batch.questions[index], batch.outcomes[index]];
+    if (question === undefined || answer === undefined) throw new Error(`the row of line ${row.line} has no outcome`);
+    return { row, ...judgedRow(question, answer, rules) };
   });
+}
+
+/** What is told of a row that asked a question and got an answer. */
+export function judgedRow(
+  { query: asked, remark, isUnpaid = false }: RowQuestion,
+  answer: Outcome,
+  rules: JudgementRules,
+): Omit<EnrichedRow, 'row'> & { readonly isUnpaid: boolean } {
+  const query = 'kind' in asked ? undefined : asked;
+  const outcome = answer.kind === 'answered' && remark !== undefined ? { ...answer, remark } : answer;
+  return { query, outcome, judgement: judge(outcome, query, rules), isUnpaid };
 }

@@ -6,7 +6,6 @@ import type { JudgementRules } from '../address/verdict.ts';
 import type { ColumnChoice } from '../columns/column-choice.ts';
 import type { PresetName } from '../columns/presets.ts';
 import type { FoundColumns } from '../columns/roles.ts';
-import type { CsvRow } from '../csv/cells.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import type { Detector } from '../detector/detector.ts';
 import type { Encoding } from '../encoding/encodings.ts';
@@ -18,18 +17,20 @@ import { fitting, packingOf } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Texts } from '../languages.ts';
 import { assertExpressible } from './assert-expressible.ts';
+import { answerBlocks, type BlockAnswerer } from './at-hand/answer-block.ts';
+import { atHand } from './at-hand/at-hand.ts';
 import type { Collector } from './collector.ts';
-import { enrich } from './enrich.ts';
+import { bytesOf, type EnrichSettings, enrichOpen, isDone } from './enrich.ts';
 import { knownHeaders } from './known-headers.ts';
 import { legible } from './legible.ts';
 import { numericColumns, type OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
 import { prepareRows } from './prepare-rows.ts';
-import { type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
+import { isVerbatim, type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
 import { type ResumableOutput, resumable } from './resumable-output.ts';
 import { counted, skipRows } from './row-stream.ts';
 import { splitOutput } from './split.ts';
-import { count, type Tally } from './tally.ts';
+import { addTally, count, type Tally } from './tally.ts';
 import { JOB_TEXTS } from './texts.ts';
 
 /** One file to enrich. */
@@ -91,8 +92,8 @@ export interface JobContext {
   readonly onRemark: (remark: Texts) => void;
   /** Told once which columns were taken. */
   readonly onColumns: (columns: FoundColumns, headers: readonly string[]) => void;
-  /** Told of the rows that have just been written. */
-  readonly onWritten: (rows: readonly CsvRow[]) => void;
+  /** Told of so many rows that have just been written, and what they took of the input. */
+  readonly onWritten: (rows: number, bytes: number) => void;
 }
 
 /** Enriches one file. The output's final name appears only when every row has been written. Throws GorodError. */
@@ -131,12 +132,24 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
   let setAside: (() => Promise<void>) | undefined;
   try {
     if (journal?.resumeFrom === undefined) await output.write((text.bom ? '\ufeff' : '') + head);
-    const taken = fitting(prepared.rows, outputFormat(job.output), job.output);
-    const rows = skipRows(taken, journal?.resumeFrom?.rows ?? 0);
+    const taken = fitting(prepared.pieces, outputFormat(job.output), job.output);
+    const pieces = counted(skipRows(taken, journal?.resumeFrom?.rows ?? 0), tally);
     const settings = { ...job, columns: found.map, width: layout.width, addressRow };
-    const render = rowRenderer(layout);
     const detector = legible(context.detector, text.encoding);
-    for await (const batch of enrich(counted(rows, tally), detector, settings, context.signal)) {
+    const answerer = blockAnswerer(settings, layout, text, context);
+    const render = rowRenderer(layout);
+    for await (const batch of enrichOpen(atHand(pieces, answerer), detector, settings, context.signal)) {
+      if (isDone(batch)) {
+        await output.write(batch.bytes);
+        // What a stream was given it may hold for longer.
+        if (job.output !== '-') answerer?.takeBack(batch.bytes);
+        addTally(tally, batch.tally);
+        if (batch.collected !== undefined) collector?.addSaved(batch.collected);
+        await output.checkpoint();
+        context.onWritten(batch.length, batch.inputBytes);
+        context.signal.throwIfAborted();
+        continue;
+      }
       for await (const piece of longRowCell(batch)) {
         assertText(piece, () => batch.map(({ row }) => ({ row, text: piece })));
         await output.write(piece);
@@ -149,7 +162,7 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
         collector?.add(row);
       }
       await output.checkpoint();
-      context.onWritten(batch.map(({ row }) => row));
+      context.onWritten(batch.length, bytesOf(batch));
       context.signal.throwIfAborted();
     }
     assertComplete(tally, name);
@@ -163,6 +176,17 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
   if (job.split !== true) return;
   await setAside?.();
   await splitOutput(job.output, { ...job, ...layout.dialect, ...text, ...reading(context) });
+}
+
+/** Undefined where records are not copied as they stand. */
+function blockAnswerer(
+  settings: EnrichSettings,
+  layout: Layout,
+  { encoding }: OutputText,
+  { detector, collector }: JobContext,
+): BlockAnswerer | undefined {
+  if (!isVerbatim(layout) || encoding !== 'utf-8') return undefined;
+  return answerBlocks(detector, { ...settings, layout, newCollector: collector?.forPart });
 }
 
 /** Splits the output of a job that was complete when its run was killed. Throws GorodError. */

@@ -11,7 +11,8 @@ import { JOB_TEXTS } from './texts.ts';
 export interface Output {
   /** Bytes written so far, those of earlier attempts included. */
   readonly bytes: number;
-  write(text: string): Promise<void>;
+  /** Texts are written in the output's encoding; bytes, which are UTF-8, only where that is the encoding. */
+  write(piece: string | Uint8Array): Promise<void>;
   /** Makes what was written survive a crash of the machine. */
   sync(): Promise<void>;
   /** Makes the result of what was written, still without its name, and returns how many bytes it has. */
@@ -63,11 +64,11 @@ export async function openOutputFile(path: string, { keepBytes = 0, pack }: Outp
     get bytes() {
       return bytes;
     },
-    write: (text) =>
+    write: (piece) =>
       failing(path, async () => {
-        const piece = Buffer.from(text);
-        await writeAll(file, piece, bytes);
-        bytes += piece.length;
+        const written = typeof piece === 'string' ? Buffer.from(piece) : piece;
+        await writeAll(file, written, bytes);
+        bytes += written.length;
       }),
     sync: () => failing(path, () => file.datasync()),
     prepare,
@@ -103,14 +104,14 @@ export async function streamOutput(stream: Writable, name: string, encoding: Enc
     get bytes() {
       return bytes;
     },
-    write: (text) =>
+    write: (piece) =>
       failing(name, async () => {
         if (failure !== undefined) throw failure;
-        const piece = bytesOf(text);
+        const written = typeof piece === 'string' ? bytesOf(piece) : piece;
         await new Promise<void>((resolve, reject) => {
-          stream.write(piece, (error) => (error ? reject(error) : resolve()));
+          stream.write(written, (error) => (error ? reject(error) : resolve()));
         });
-        bytes += piece.length;
+        bytes += written.length;
       }),
     sync: async () => {},
     prepare: async () => bytes,
@@ -133,7 +134,7 @@ async function openAt(partial: string, keepBytes: number): Promise<FileHandle> {
 }
 
 /** A write may take less than it was given, e.g. on a full disk: the next one then says why. */
-async function writeAll(file: FileHandle, piece: Buffer, position: number): Promise<void> {
+async function writeAll(file: FileHandle, piece: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < piece.length; ) {
     const { bytesWritten } = await file.write(piece, done, piece.length - done, position + done);
     done += bytesWritten;

@@ -3,6 +3,7 @@ import { orderRows } from '../columns/order-rows.ts';
 import type { FoundColumns } from '../columns/roles.ts';
 import { sampleRows } from '../columns/sample-rows.ts';
 import type { CsvRow } from '../csv/cells.ts';
+import type { RowPiece } from '../csv/row-block.ts';
 import { GorodError } from '../errors.ts';
 import type { Table } from '../formats/open-table.ts';
 import type { Job } from './job.ts';
@@ -15,8 +16,8 @@ export interface PreparedRows {
   readonly found: FoundColumns;
   /** Columns of the input that the added ones replace. */
   readonly replaced: ReadonlySet<number>;
-  /** From the first one on, as far as `--limit` says. */
-  readonly rows: AsyncIterable<readonly CsvRow[]>;
+  /** From the first one on, as far as `--limit` says; plain ones as they stand, where each is a row of its own. */
+  readonly pieces: AsyncIterable<RowPiece>;
   /** The row that has the address for a row of its order. */
   readonly addressRow: (row: CsvRow) => CsvRow;
 }
@@ -29,7 +30,7 @@ export async function prepareRows(table: Table, job: Wanted): Promise<PreparedRo
   const headers = table.header.cells;
   // Before the columns: a file that gorod has written wants no other choice of them.
   const replaced = replacedColumns(headers, job, name);
-  const { sample, batches } = await sampleRows(table.batches, headers.length);
+  const { sample, batches } = await sampleRows<CsvRow, RowPiece>(table.batches, headers.length, table.pieces);
   const found = findColumns({
     file: name,
     headers,
@@ -38,8 +39,11 @@ export async function prepareRows(table: Table, job: Wanted): Promise<PreparedRo
     preset: job.preset,
     added: replaced,
   });
-  const orders = orderRows(firstRows(inSmallBatches(batches), job.limit), found.map);
-  return { headers, found, replaced, rows: orders.batches, addressRow: orders.addressRow };
+  const pieces = firstRows(batches, job.limit);
+  const prepared = { headers, found, replaced };
+  if (found.map.orderKey === undefined) return { ...prepared, pieces, addressRow: (row) => row };
+  const orders = orderRows(inSmallBatches(pieces), found.map);
+  return { ...prepared, pieces: orders.batches, addressRow: orders.addressRow };
 }
 
 const MOST_SHOWN = 3;

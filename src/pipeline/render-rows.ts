@@ -55,10 +55,15 @@ function join(row: CsvRow, added: string, layout: Layout): string {
   return original(row, layout) + layout.dialect.delimiter + added + layout.dialect.eol;
 }
 
-function original(row: CsvRow, { dialect, inputDelimiter, replaced, width }: Layout): string {
+/** Whether sound records are copied as they stand. */
+export function isVerbatim({ dialect, inputDelimiter, replaced }: Layout): boolean {
+  return replaced.size === 0 && dialect.delimiter === inputDelimiter;
+}
+
+function original(row: CsvRow, layout: Layout): string {
+  const { dialect, inputDelimiter, replaced, width } = layout;
   if (row.pieces !== undefined) return dialect.delimiter.repeat(Math.max(0, width - replaced.size - 1));
-  const isVerbatim = replaced.size === 0 && dialect.delimiter === inputDelimiter;
-  if (isVerbatim && !row.broken && row.cells.length === width) return row.text;
+  if (isVerbatim(layout) && !row.broken && row.cells.length === width) return row.text;
   const cells = atWidth(row.cells, width, inputDelimiter).filter((_, column) => !replaced.has(column));
   return cells.length === 0 ? '' : (csvLine(cells, dialect.delimiter) ?? '');
 }

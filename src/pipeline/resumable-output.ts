@@ -19,7 +19,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
 
 /** An output that a later run can go on with. */
 export interface ResumableOutput {
-  write(text: string): Promise<void>;
+  write(piece: string | Uint8Array): Promise<void>;
   /** Says that all counted rows are written. Now and then it is made durable, with the counts. */
   checkpoint(): Promise<void>;
   commit(): Promise<void>;
@@ -49,7 +49,7 @@ export function resumable(output: Output, { tally, collector, journal }: Counts)
   }
 
   return {
-    write: (text) => output.write(text),
+    write: (piece) => output.write(piece),
     checkpoint: async () => {
       if (performance.now() - saved >= CHECKPOINT_EVERY_MS) await save();
     },

@@ -11,7 +11,7 @@ import { outputText } from '../formats/output-text.ts';
 import { packingOf } from '../formats/pack.ts';
 import { csvLines } from './added-lines.ts';
 import { assertExpressible, type WrittenRecord } from './assert-expressible.ts';
-import { type EnrichedRow, enrich } from './enrich.ts';
+import { bytesOf, type EnrichedRow, enrich } from './enrich.ts';
 import type { Job, JobContext } from './job.ts';
 import { knownHeaders } from './known-headers.ts';
 import { legible } from './legible.ts';
@@ -95,7 +95,7 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
       await output.write(lines);
       context.tally.rowsOut += records.length - batch.length;
       for (const row of batch) count(context.tally, row);
-      context.onWritten(batch.map(({ row }) => row));
+      context.onWritten(batch.length, bytesOf(batch));
       context.signal.throwIfAborted();
     }
     if (context.tally.rowsIn !== context.tally.rowsOut) {

@@ -6,13 +6,14 @@ import { rowQuestion } from './enrich.ts';
 import type { Job } from './job.ts';
 import { knownHeaders } from './known-headers.ts';
 import { prepareRows } from './prepare-rows.ts';
+import { inSmallBatches } from './row-stream.ts';
 
 /** What a file holds, found without asking anybody. */
 export interface Survey {
   readonly headers: readonly string[];
   readonly found: FoundColumns;
   /** How the file is written. */
-  readonly table: Omit<Table, 'batches'>;
+  readonly table: Omit<Table, 'batches' | 'pieces'>;
   readonly rows: number;
   /** Rows that are not worth a request, by status. */
   readonly invalid: ReadonlyMap<string, number>;
@@ -48,11 +49,11 @@ async function surveyTable(
   job: Job,
   onQuestions: (queries: readonly AddressQuery[]) => void,
 ): Promise<Survey> {
-  const { headers, found, rows: batches, addressRow } = await prepareRows(table, job);
+  const { headers, found, pieces, addressRow } = await prepareRows(table, job);
   const settings = { columns: found.map, width: headers.length, defaults: job.defaults, addressRow };
   const invalid = new Map<string, number>();
   const counts = { rows: 0, postcodesTaken: 0, postcodesDiffering: 0, unpaid: 0 };
-  for await (const rows of batches) {
+  for await (const rows of inSmallBatches(pieces)) {
     const queries: AddressQuery[] = [];
     for (const row of rows) {
       const { query, remark, isUnpaid } = rowQuestion(row, settings);

@@ -44,27 +44,28 @@ export function emptyTally(): Tally {
   };
 }
 
-/** Counts one written row. */
+/** Counts one written row, or so many that are alike in all that is counted. */
 export function count(
   tally: Tally,
   { outcome, judgement, isUnpaid }: JudgedOutcome & { readonly isUnpaid?: boolean },
+  rows = 1,
 ): void {
-  tally.rowsOut += 1;
-  if (isUnpaid === true) tally.unpaid += 1;
-  increment(tally.statuses, judgement.status);
-  increment(tally.verdicts, judgement.verdict);
-  if (judgement.orderError !== '') increment(tally.orderErrors, judgement.orderError);
-  if (judgement.codFlag !== '') tally.codFlags += 1;
+  tally.rowsOut += rows;
+  if (isUnpaid === true) tally.unpaid += rows;
+  increase(tally.statuses, judgement.status, rows);
+  increase(tally.verdicts, judgement.verdict, rows);
+  if (judgement.orderError !== '') increase(tally.orderErrors, judgement.orderError, rows);
+  if (judgement.codFlag !== '') tally.codFlags += rows;
   if (outcome.kind === 'deferred') {
-    tally.deferred += 1;
+    tally.deferred += rows;
     tally.deferral = outcome.reason;
   }
   if (outcome.kind !== 'answered') return;
-  increment(tally.sources, outcome.source);
-  if (outcome.source === 'cache') tally.cacheHits += 1;
-  if (isFallback(outcome)) tally.fallbacks += 1;
-  if (outcome.remark?.kind === 'taken-from-address') tally.postcodesTaken += 1;
-  if (outcome.remark?.kind === 'address-has-another') tally.postcodesDiffering += 1;
+  increase(tally.sources, outcome.source, rows);
+  if (outcome.source === 'cache') tally.cacheHits += rows;
+  if (isFallback(outcome)) tally.fallbacks += rows;
+  if (outcome.remark?.kind === 'taken-from-address') tally.postcodesTaken += rows;
+  if (outcome.remark?.kind === 'address-has-another') tally.postcodesDiffering += rows;
 }
 
 const NUMBERS = [
@@ -86,7 +87,7 @@ export function addTally(total: Tally, part: Tally): void {
   if (part.deferral !== undefined) total.deferral = part.deferral;
   for (const name of NUMBERS) total[name] += part[name];
   for (const name of MAPS) {
-    for (const [key, number] of part[name]) total[name].set(key, (total[name].get(key) ?? 0) + number);
+    for (const [key, rows] of part[name]) increase(total[name], key, rows);
   }
 }
 
@@ -101,7 +102,7 @@ export function countsToJson(tally: Tally, collector: Collector | undefined): st
 /** Sets an empty tally, and a new collector, to what an earlier attempt had. */
 export function restoreCounts(json: string, tally: Tally, collector: Collector | undefined): void {
   const { collected, ...saved } = JSON.parse(json) as Record<keyof Tally | 'collected', never>;
-  collector?.restore(collected);
+  if (collected !== undefined) collector?.addSaved(collected);
   const counts = (name: (typeof MAPS)[number]) => new Map<string, number>(Object.entries(saved[name]));
   addTally(tally, {
     ...emptyTally(),
@@ -113,6 +114,6 @@ export function restoreCounts(json: string, tally: Tally, collector: Collector |
   });
 }
 
-function increment(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function increase(counts: Map<string, number>, key: string, rows: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + rows);
 }

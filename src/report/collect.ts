@@ -3,9 +3,9 @@ import type { Language } from '../address/languages.ts';
 import { renderMessage, textOfStatus } from '../address/messages.ts';
 import { noteOf, type Outcome } from '../address/outcome.ts';
 import type { Verdict } from '../address/verdict.ts';
-import type { Collector } from '../pipeline/collector.ts';
-import type { EnrichedRow } from '../pipeline/enrich.ts';
+import type { CollectedRow, Collector } from '../pipeline/collector.ts';
 import {
+  addFindings,
   type Contradiction,
   type Example,
   emptyFindings,
@@ -32,18 +32,17 @@ export interface FindingsCollector extends Collector {
 
 /** Collects what a report tells of the rows of one file. */
 export function findingsCollector(options: CollectorOptions): FindingsCollector {
-  let findings = emptyFindings();
+  const findings = emptyFindings();
   return {
     findings: () => findings,
     add: (row) => addRow(findings, row, options),
     save: () => saveFindings(findings),
-    restore: (saved) => {
-      findings = restoreFindings(saved);
-    },
+    addSaved: (saved) => addFindings(findings, restoreFindings(saved)),
+    forPart: () => findingsCollector(options),
   };
 }
 
-function addRow(findings: Findings, row: EnrichedRow, options: CollectorOptions): void {
+function addRow(findings: Findings, row: CollectedRow, options: CollectorOptions): void {
   const { status, verdict } = row.judgement;
   increment(entry(findings.statuses, plain(status), LIMITS.statuses, noVerdicts), verdict);
   addDestination(findings, row);
@@ -56,7 +55,7 @@ function addRow(findings: Findings, row: EnrichedRow, options: CollectorOptions)
   addContradiction(findings, row, options);
 }
 
-function addDestination(findings: Findings, { outcome, judgement }: EnrichedRow): void {
+function addDestination(findings: Findings, { outcome, judgement }: CollectedRow): void {
   const city = cityOf(outcome);
   const code = city === undefined ? undefined : subjectCode(city);
   const found =
@@ -76,7 +75,11 @@ function subjectCode({ regionCodeExt, kladr }: CdekCity): string | undefined {
   return code !== undefined && /^\d\d$/.test(code) ? code : undefined;
 }
 
-function addOverLimit(findings: Findings, { row, query, outcome, judgement }: EnrichedRow, { file }: CollectorOptions) {
+function addOverLimit(
+  findings: Findings,
+  { row, query, outcome, judgement }: CollectedRow,
+  { file }: CollectorOptions,
+) {
   const city = cityOf(outcome);
   const asked = kopecks(query?.codRub ?? 0);
   findings.sums.overLimitRows += 1;
@@ -99,7 +102,7 @@ function addOverLimit(findings: Findings, { row, query, outcome, judgement }: En
   if (found.examples.length < LIMITS.examples) found.examples.push({ file, line: row.line, kopecks: asked });
 }
 
-function addReason(findings: Findings, row: EnrichedRow, options: CollectorOptions): void {
+function addReason(findings: Findings, row: CollectedRow, options: CollectorOptions): void {
   const reason = reasonOf(row);
   if (reason === undefined) return;
   const kind = { ...reason, status: plain(reason.status) };
@@ -113,7 +116,7 @@ function addReason(findings: Findings, row: EnrichedRow, options: CollectorOptio
 }
 
 function example(
-  { row, query, outcome, judgement }: EnrichedRow,
+  { row, query, outcome, judgement }: CollectedRow,
   { detail }: ReasonKind,
   { file, language }: CollectorOptions,
 ): Example {
@@ -139,14 +142,14 @@ function placeOf(outcome: Outcome): string | undefined {
   return detection.detected_cdek_city?.cityName ?? detection.detected_fias_city?.formal_name ?? named;
 }
 
-function addContradiction(findings: Findings, row: EnrichedRow, { file }: CollectorOptions): void {
+function addContradiction(findings: Findings, row: CollectedRow, { file }: CollectorOptions): void {
   const found = contradictionOf(row, file);
   if (found === undefined) return;
   findings.sums.contradictionRows += 1;
   if (findings.contradictions.length < LIMITS.contradictions) findings.contradictions.push(found);
 }
 
-function contradictionOf({ row, query, outcome, judgement }: EnrichedRow, file: string): Contradiction | undefined {
+function contradictionOf({ row, query, outcome, judgement }: CollectedRow, file: string): Contradiction | undefined {
   if (outcome.kind !== 'answered' || query === undefined) return undefined;
   const { remark } = outcome;
   const note = noteOf(outcome);

@@ -4,8 +4,8 @@ import { measurePace, type Pace, type PaceOptions } from './pace.ts';
 import { renderPace } from './pace-text.ts';
 
 export interface Progress {
-  /** Shows that these records of the input are written. */
-  advance(records: readonly { readonly text: string }[]): void;
+  /** Shows that so many more rows are written, which took so many bytes of the input. */
+  advance(rows: number, bytes: number): void;
   /** Writes a line of the log where it does not run into what is shown. */
   beside(write: () => void): void;
   stop(): void;
@@ -45,7 +45,7 @@ export function toldProgress(
   };
   const stop = ticks(tellNow);
   return {
-    advance: (records) => meter.advance(records.length, bytesOf(records)),
+    advance: meter.advance,
     beside: (write) => write(),
     stop: () => {
       stop();
@@ -86,8 +86,8 @@ export async function barProgress(
     if (bar.isActive) show();
   });
   return {
-    advance: (records) => {
-      meter.advance(records.length, bytesOf(records));
+    advance: (rows, bytes) => {
+      meter.advance(rows, bytes);
       show();
     },
     beside: (write) => {
@@ -108,7 +108,3 @@ const CLEAR_LINE = '\r\x1b[2K';
 const BAR_WIDTH = 24;
 const FULL = '█';
 const EMPTY = '░';
-
-function bytesOf(records: readonly { readonly text: string }[]): number {
-  return records.reduce((sum, { text }) => sum + Buffer.byteLength(text) + 1, 0);
-}

@@ -115,6 +115,7 @@ describe('an answer', () => {
     expect(got).toEqual({
       kind: 'answered',
       source: 'api',
+      forEveryAmount: true,
       postcodeCities: 0,
       detection: { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS' },
       note: { kind: 'foreign-postcode', postcode: '999999' },

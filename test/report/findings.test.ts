@@ -40,7 +40,7 @@ describe('findings', () => {
         const first = collector();
         for (const one of all.slice(0, cut)) first.add(one);
         const second = collector();
-        second.restore(JSON.parse(JSON.stringify(first.save())));
+        second.addSaved(JSON.parse(JSON.stringify(first.save())));
         for (const one of all.slice(cut)) second.add(one);
         expect(JSON.stringify(second.save())).toBe(JSON.stringify(saved(whole(all))));
       }),

@@ -141,8 +141,8 @@ describe('the bar', () => {
     const tally = Object.assign(emptyTally(), { rowsOut: 42 });
     const job = { ...byHand(tally), inputBytes: () => bytes };
     const progress = await barProgress(stream, { ...job, language: 'en' });
-    progress.advance([{ text: 'x'.repeat(499) }]);
-    progress.advance([{ text: 'x'.repeat(2000) }]);
+    progress.advance(1, 500);
+    progress.advance(1, 2001);
     progress.stop();
     const shown = String(stream.read());
     expect(shown).toContain('rows 42');
@@ -155,7 +155,7 @@ describe('the bar', () => {
     const progress = await barProgress(stream, { ...byHand(emptyTally()), language: 'en' });
     progress.beside(() => stream.write('before\n'));
     expect(String(stream.read())).toBe('before\n');
-    progress.advance([{ text: 'x' }]);
+    progress.advance(1, 2);
     stream.read();
     progress.beside(() => stream.write('line\n'));
     expect(String(stream.read())).toContain('\r\x1b[2Kline\n');
@@ -164,7 +164,7 @@ describe('the bar', () => {
 });
 
 test('silence is silent', () => {
-  silentProgress.advance([]);
+  silentProgress.advance(0, 0);
   let isWritten = false;
   silentProgress.beside(() => {
     isWritten = true;

@@ -102,7 +102,7 @@ export async function withDetector(
           log({ level: 'warn', event: 'columns', text: said, fields: { input } });
         }
       },
-      onWritten: (rows) => progress.advance(rows),
+      onWritten: progress.advance,
     });
   } finally {
     progress.stop();

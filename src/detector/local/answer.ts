@@ -9,6 +9,9 @@ import type { Choice } from './choose.ts';
 
 const MOST_POSSIBLE_CITIES = 10;
 
+/** The place does not depend on the amount. */
+const OWN = { kind: 'answered', source: 'local', forEveryAmount: true } as const;
+
 /** The answer that a choice amounts to, field for field as the API gives it. `status_msg` is left to the renderer. */
 export function answerOf(query: AddressQuery, set: CandidateSet, choice: Choice): Answered {
   const possible = possibleCities(set, choice);
@@ -17,8 +20,7 @@ export function answerOf(query: AddressQuery, set: CandidateSet, choice: Choice)
     const note = noteForeign(query, set) ?? noteElsewhere(query, set, choice.elsewhere);
     const detection = { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS', ...cities };
     return {
-      kind: 'answered',
-      source: 'local',
+      ...OWN,
       detection,
       ...postcodeCities(set),
       ...(note === undefined ? {} : { note }),
@@ -26,12 +28,11 @@ export function answerOf(query: AddressQuery, set: CandidateSet, choice: Choice)
   }
   if (choice.kind === 'many') {
     const detection = { status_code: 'ERR_MANY_CITIES_IN_ADDRESS', ...cities };
-    return { kind: 'answered', source: 'local', detection, ...postcodeCities(set), confidence: choice.confidence };
+    return { ...OWN, detection, ...postcodeCities(set), confidence: choice.confidence };
   }
   const note: Note | undefined = choice.owned ? undefined : { kind: 'unowned-postcode', named: choice.place.name };
   return {
-    kind: 'answered',
-    source: 'local',
+    ...OWN,
     detection: { ...detectionOf(query, choice.place), ...cities },
     confidence: choice.confidence,
     ...(choice.runnerUp === undefined ? {} : { runnerUp: choice.runnerUp }),

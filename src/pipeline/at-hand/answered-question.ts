@@ -1,0 +1,42 @@
+import type { Detection } from '../../address/detection.ts';
+import type { Answered } from '../../address/outcome.ts';
+import { exceeds, type LimitOf } from '../../address/verdict.ts';
+import type { AnsweredRow } from './answered-row.ts';
+
+/** What came of a question whose answer serves every amount: the amount decides only on which side of the limits it is. */
+export interface AnsweredQuestion {
+  /** The payment limit of the answer, in roubles; -1 where there is none. */
+  readonly limit: number;
+  /** The shop's own, likewise. */
+  readonly ownLimit: number;
+  /** By `placeOf`. */
+  readonly rows: (AnsweredRow | undefined)[];
+}
+
+/** Where among its question's rows one with this amount stands: nothing to collect, within the limits, above one, both. */
+export function placeOf(codRub: number, { limit, ownLimit }: Pick<AnsweredQuestion, 'limit' | 'ownLimit'>): number {
+  return (codRub > 0 ? 1 : 0) + (exceeds(codRub, limit) ? 1 : 0) + (exceeds(codRub, ownLimit) ? 1 : 0);
+}
+
+/**
+ * A question of which no row has come yet; where `isShared`, the same for all that have the same answer from the cache
+ * and nothing of their own beside it.
+ */
+export function answeredQuestions(limitOf: LimitOf, isShared: boolean): (answer: Answered) => AnsweredQuestion {
+  const known = new WeakMap<Detection, AnsweredQuestion>();
+  return ({ detection, source, confidence, runnerUp, note, remark, postcodeCities }) => {
+    const own = confidence ?? runnerUp ?? note ?? remark ?? postcodeCities;
+    const isLikeOthers = isShared && source === 'cache' && own === undefined;
+    const shared = isLikeOthers ? known.get(detection) : undefined;
+    if (shared !== undefined) return shared;
+    const city = detection.detected_cdek_city;
+    const question: AnsweredQuestion = {
+      limit: city?.paymentLimit ?? -1,
+      ownLimit: (city && limitOf(city)) ?? -1,
+      // Made at this length: a longer array would be the most of what is remembered.
+      rows: [undefined, undefined, undefined, undefined],
+    };
+    if (isLikeOthers) known.set(detection, question);
+    return question;
+  };
+}

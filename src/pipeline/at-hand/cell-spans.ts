@@ -1,0 +1,73 @@
+const QUOTE = 0x22;
+
+/** Finds cells in the bytes of a plain record. */
+export interface CellFinder {
+  /** Finds the wanted cells of the record that begins at `start` and ends at `end`. */
+  find(bytes: Buffer, start: number, end: number): void;
+  /** A cell that was found, as it is written. */
+  written(bytes: Buffer, column: number): string;
+  /** The cells that were found, read; the others are empty. */
+  cells(bytes: Buffer): string[];
+  /**
+   * Makes one text of what is found in some of the wanted columns: texts are equal when their cells are written the same,
+   * and only then.
+   */
+  keyOf(columns: readonly number[]): (bytes: Buffer) => string;
+}
+
+/** Finds the cells of some columns, counted from 0, that `delimiter`, an ASCII character, separates. */
+export function cellFinder(wanted: readonly number[], delimiter: string): CellFinder {
+  const last = Math.max(-1, ...wanted);
+  const starts = new Int32Array(last + 1);
+  const ends = new Int32Array(last + 1);
+  const mark = delimiter.charCodeAt(0);
+
+  return {
+    find(bytes, start, end) {
+      let at = start;
+      for (let column = 0; column <= last; column += 1) {
+        starts[column] = at;
+        if (bytes[at] === QUOTE) at = afterClosingQuote(bytes, at);
+        else while (at < end && bytes[at] !== mark) at += 1;
+        ends[column] = at;
+        at += 1;
+      }
+    },
+    written: (bytes, column) => bytes.toString('latin1', starts[column], ends[column]),
+    cells(bytes) {
+      const cells = Array<string>(last + 1).fill('');
+      for (const column of wanted) {
+        const cell = bytes.toString('utf8', starts[column], ends[column]);
+        cells[column] = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+      }
+      return cells;
+    },
+    keyOf(columns) {
+      const [first = [0, -1], ...more] = inRuns(columns);
+      // Byte by byte, so that nothing has to be decoded; the delimiter between two cells keeps them apart.
+      return (bytes) => {
+        let key = bytes.toString('latin1', starts[first[0]], ends[first[1]]);
+        for (const [from, to] of more) key += delimiter + bytes.toString('latin1', starts[from], ends[to]);
+        return key;
+      };
+    },
+  };
+}
+
+/** Of a plain record every quotation mark is closed. */
+function afterClosingQuote(bytes: Buffer, opening: number): number {
+  let at = opening + 1;
+  while (bytes[at] !== QUOTE || bytes[at + 1] === QUOTE) at += bytes[at] === QUOTE ? 2 : 1;
+  return at + 1;
+}
+
+/** First and last of each run of columns that stand side by side. */
+function inRuns(columns: readonly number[]): (readonly [number, number])[] {
+  const runs: [number, number][] = [];
+  for (const column of [...new Set(columns)].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.[1] === column - 1) run[1] = column;
+    else runs.push([column, column]);
+  }
+  return runs;
+}

@@ -1,0 +1,266 @@
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Detection } from '../../../src/address/detection.ts';
+import { questionKey } from '../../../src/address/key.ts';
+import { indexOverrides, settledQuestion } from '../../../src/address/override.ts';
+import { memoryCache } from '../../../src/cache/memory-cache.ts';
+import type { StoredAnswer } from '../../../src/cache/stored-answer.ts';
+import type { ColumnMap } from '../../../src/columns/roles.ts';
+import { cutRows } from '../../../src/csv/cut-rows.ts';
+import { type RowBlock, rowBlock } from '../../../src/csv/row-block.ts';
+import { cached } from '../../../src/detector/cached.ts';
+import type { Detector } from '../../../src/detector/detector.ts';
+import { overridden } from '../../../src/detector/overridden.ts';
+import { type AnsweredBlock, answerBlocks } from '../../../src/pipeline/at-hand/answer-block.ts';
+import { enrich } from '../../../src/pipeline/enrich.ts';
+import { OUTPUT_COLUMNS } from '../../../src/pipeline/output-columns.ts';
+import { rowRenderer } from '../../../src/pipeline/render-rows.ts';
+import { count, emptyTally } from '../../../src/pipeline/tally.ts';
+import { findingsCollector } from '../../../src/report/collect.ts';
+import { streamOf } from '../../csv/tables.ts';
+
+const START = 1_000_000_000;
+const DAY = 86_400_000;
+const ASKED = { detectorId: 'api', origin: 'http://127.0.0.1:9' };
+const POSTCODES = ['675000', '630000', '101000'];
+const ADDRESSES = ['Lenina 1, Blagoveshchensk', 'LENINA 1 blagoveshchensk', 'ул. "Мира", 5', 'Tverskaya 7'];
+const WIDTH = 6;
+
+/** What an API may have said of a city: with every kind of limit, of GUIDs, and nothing at all. */
+const detection: fc.Arbitrary<Detection> = fc.oneof(
+  fc
+    .record({
+      limit: fc.constantFrom(undefined, -1, 0, 1000, 5000),
+      code: fc.constantFrom('44', '137'),
+      guid: fc.constantFrom(undefined, 'a', 'b'),
+    })
+    .map(({ limit, code, guid }) => ({
+      status_code: 'OK',
+      detected_cdek_city: {
+        cityCode: code,
+        cityName: 'Город, с запятой',
+        ...(limit === undefined ? {} : { paymentLimit: limit }),
+        ...(guid === undefined ? {} : { fiasGuid: guid }),
+      },
+      detected_fias_city: { formal_name: 'Город', guid: 'a' },
+    })),
+  fc.constantFrom<Detection>(
+    { status_code: 'ERR_MANY_CITIES_IN_ADDRESS', possible_cities: ['А', '=Б'] },
+    { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS' },
+    { status_code: 'COD_LIMIT_EXCEEDED' },
+    { status_code: 'OK', detected_cdek_city: { cityCode: '1', cityName: 'X' }, confidence: 0.5 },
+  ),
+);
+
+const amount = fc.constantFrom(undefined, 0, 500, 1000, 3000);
+const lone = fc.record({ detection, okUpTo: amount, exceededFrom: amount, age: fc.constantFrom(0, DAY, 100 * DAY) });
+type Lone = typeof lone extends fc.Arbitrary<infer Value> ? Value : never;
+const stored: fc.Arbitrary<StoredAnswer> = fc
+  .tuple(lone, fc.option(lone, { nil: undefined }))
+  .map(([own, earlier]) => ({
+    ...storedAnswer(own),
+    ...(earlier === undefined ? {} : { earlier: storedAnswer(earlier) }),
+  }));
+
+function storedAnswer({ detection: found, okUpTo, exceededFrom, age }: Lone): StoredAnswer {
+  return {
+    detection: found,
+    fetchedAt: START - age,
+    ...(okUpTo === undefined ? {} : { okUpTo }),
+    ...(exceededFrom === undefined ? {} : { exceededFrom }),
+  };
+}
+
+const cells = fc.tuple(
+  fc.nat(999).map(String),
+  fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...POSTCODES) }, fc.constantFrom('', 'RU-675000', '67500', '"')),
+  fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ADDRESSES) }, fc.constantFrom('', '630000 Tverskaya 7', 'a\nb')),
+  fc.constantFrom<string>(
+    '',
+    '0',
+    '500',
+    '1000',
+    '1000.5',
+    '5000',
+    '9999',
+    '1,500',
+    '1.200',
+    '1 000',
+    '٣',
+    'abc',
+    '-5',
+    '500 руб',
+  ),
+  fc.constantFrom<string>('', 'cash on delivery', 'paid'),
+  fc.constantFrom<string>('', '', 'Россия', 'de', 'RUB'),
+);
+
+/** Files cut into blocks, the answers that are known, and how the columns are taken. */
+const scene = fc.record({
+  blocks: fc.array(fc.array(cells, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 4 }),
+  answers: fc.array(stored, {
+    minLength: POSTCODES.length * ADDRESSES.length,
+    maxLength: POSTCODES.length * ADDRESSES.length,
+  }),
+  fiasOnly: fc.boolean(),
+  ownLimit: fc.constantFrom(undefined, -1, 0, 700),
+  columns: fc.constantFrom<ColumnMap>(
+    { postcode: 1, address: [2], cod: 3, country: 5 },
+    { postcode: 1, address: [2, 0], cod: undefined, country: undefined },
+    { postcode: undefined, address: [2], cod: 3, country: undefined },
+    { postcode: 1, address: [2], cod: 3, country: undefined, codRule: { payment: 4, currency: 5, amountIs: 'unpaid' } },
+  ),
+  fields: fc.constantFrom(OUTPUT_COLUMNS, ['status', 'cod_flag'] as const),
+  quoted: fc.boolean(),
+  eol: fc.constantFrom('\n' as const, '\r\n' as const),
+  isCollected: fc.boolean(),
+  isSettled: fc.boolean(),
+});
+
+type Scene = typeof scene extends fc.Arbitrary<infer Value> ? Value : never;
+
+function detectorOf({ answers, fiasOnly, isSettled }: Scene): Detector {
+  const cache = memoryCache();
+  const questions = POSTCODES.flatMap((postcode) =>
+    ADDRESSES.map((address) => ({ postcode, address, countryCode: 'ru', fiasOnly, codRub: 0 })),
+  );
+  for (const [index, question] of questions.entries()) {
+    const answer = answers[index];
+    if (answer !== undefined) cache.set(questionKey(ASKED, question), answer);
+  }
+  const upstream = { origin: ASKED.origin, ask: async () => Promise.reject(new Error('nothing is asked')) };
+  const lifetimes = { ttlMs: 30 * DAY, negativeTtlMs: 30 * DAY };
+  const detector = cached(upstream, { id: 'api', cache, jobStart: START, ...lifetimes });
+  if (!isSettled) return detector;
+  const settled = ['675000', '67500'].map((postcode) => ({
+    question: settledQuestion({ postcode, address: 'Tverskaya 7', countryCode: 'ru', fiasOnly, codRub: 0 }),
+    correction: { kind: 'question' as const, postcode: '630000' },
+  }));
+  return overridden(detector, indexOverrides(settled), 0.85);
+}
+
+function blocksOf({ blocks, quoted, eol }: Scene): RowBlock[] {
+  return blocks.map((rows) => {
+    const text = stringify(rows, { quoted, quoted_match: /[\r\n]/, record_delimiter: eol });
+    const bytes = Buffer.from(text);
+    const syntax = { delimiter: 0x2c, width: WIDTH, maxRecordBytes: 1 << 20 };
+    const cut = cutRows(bytes, syntax, { line: 2, ended: true });
+    expect(cut).toMatchObject({ isOdd: false, end: bytes.length });
+    return rowBlock(bytes, cut.marks, ',');
+  });
+}
+
+function settingsOf({ columns, fields, fiasOnly, ownLimit, eol, isCollected }: Scene) {
+  const dialect = { delimiter: ',', eol };
+  const collector = () => findingsCollector({ file: 'orders.csv', language: 'en' });
+  return {
+    columns,
+    width: WIDTH,
+    defaults: { country: 'ru', fiasOnly },
+    rules: { limitOf: () => ownLimit, acceptConfidence: 0.85 },
+    maxOpenQuestions: 8,
+    layout: {
+      dialect,
+      inputDelimiter: ',',
+      fields,
+      prefix: 'cdek_',
+      language: 'ru' as const,
+      replaced: new Set<number>(),
+      width: WIDTH,
+    },
+    newCollector: isCollected ? collector : undefined,
+  };
+}
+
+/** What `enrich` and `rowRenderer` make of the rows of a block; undefined where one of them has to be asked. */
+async function rowByRow(block: RowBlock, detector: Detector, settings: ReturnType<typeof settingsOf>) {
+  const render = rowRenderer(settings.layout);
+  const tally = emptyTally();
+  const collector = settings.newCollector?.();
+  let text = '';
+  let isAsked = false;
+  const watched = {
+    ...detector,
+    ask: async () => {
+      isAsked = true;
+      return { kind: 'deferred' as const, reason: 'asked' };
+    },
+  };
+  for await (const batch of enrich(streamOf([block.rows()]), watched, settings)) {
+    text += render(batch);
+    for (const row of batch) {
+      count(tally, row);
+      collector?.add(row);
+    }
+  }
+  return isAsked ? undefined : { text, tally, collected: collector?.save() };
+}
+
+function shown(answered: AnsweredBlock | undefined) {
+  if (answered === undefined) return undefined;
+  const { bytes, tally, collected } = answered;
+  return { text: Buffer.from(bytes).toString(), tally, collected };
+}
+
+describe('blocks whose answers are at hand', () => {
+  test('come out as their rows do one by one, whatever was answered before', async () => {
+    let whole = 0;
+    await fc.assert(
+      fc.asyncProperty(scene, async (chosen) => {
+        const detector = detectorOf(chosen);
+        const settings = settingsOf(chosen);
+        const answerer = answerBlocks(detector, settings);
+        const blocks = blocksOf(chosen);
+        // Twice, so that everything is remembered that can be.
+        for (const block of [...blocks, ...blocks]) {
+          const answered = answerer.answer(block);
+          const expected = await rowByRow(block, detector, settings);
+          expect(shown(answered)).toEqual(expected);
+          if (answered === undefined) continue;
+          whole += 1;
+          expect(answered.length).toBe(block.length);
+          answerer.takeBack(answered.bytes);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(whole).toBeGreaterThan(300);
+  });
+
+  test('ask the detector once for rows that ask the same, whatever their amounts', () => {
+    const answers = Array.from({ length: 12 }, () => ({
+      detection: { status_code: 'OK', detected_cdek_city: { cityCode: '44', cityName: 'Москва', paymentLimit: 5000 } },
+      fetchedAt: START - DAY,
+      okUpTo: 0,
+    }));
+    const [chosen] = fc.sample(scene, { numRuns: 1, seed: 1 });
+    if (chosen === undefined) throw new Error('no scene');
+    const rows = ['0', '500', '9999', '501', '9998', ''].map((cod, number) => {
+      const all: [string, string, string, string, string, string] = [
+        String(number),
+        '675000',
+        'Tverskaya 7',
+        cod,
+        '',
+        '',
+      ];
+      return all;
+    });
+    const columns: ColumnMap = { postcode: 1, address: [2], cod: 3, country: 5 };
+    const plain = { ...chosen, columns, answers, fiasOnly: false, isSettled: false, ownLimit: undefined };
+    const detector = detectorOf(plain);
+    let recalled = 0;
+    const watched: Detector = {
+      ...detector,
+      recall: (queries) => {
+        recalled += queries.length;
+        return detector.recall(queries);
+      },
+    };
+    const answerer = answerBlocks(watched, settingsOf(plain));
+    for (const row of rows) answerer.answer(blocksOf({ ...plain, blocks: [[row]] })[0] as RowBlock);
+    // Nothing to collect, something within the limit, something above it.
+    expect(recalled).toBe(3);
+  });
+});
