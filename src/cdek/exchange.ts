@@ -1,7 +1,8 @@
+import got, { type Request } from 'got';
 import { UpstreamFailure } from '../detector/upstream.ts';
 import type { Agents } from './agents.ts';
+import { failureReason } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { type Received, transmit } from './transport.ts';
 
 /** An answer has about one kilobyte; what is much larger is none. */
 const LARGEST_BODY = 256 * 1024;
@@ -40,16 +41,36 @@ export interface ExchangeOptions {
   readonly agents: Agents;
 }
 
-/** Requests over connections that are kept alive. Redirects are not followed: the credentials would go with them. */
+/** Requests over got. Redirects are not followed: the credentials would go with them. */
 export function openExchange({ timeoutMs, agents }: ExchangeOptions): Exchange {
+  const client = got.extend({
+    isStream: true,
+    headers: { accept: 'application/json', 'user-agent': 'gorod' },
+    agent: agents,
+    // Stated, so that NODE_TLS_REJECT_UNAUTHORIZED cannot say otherwise.
+    https: { rejectUnauthorized: true },
+    timeout: { request: timeoutMs },
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+  });
   return {
-    async send({ secrets = [], largestBody = LARGEST_BODY, headers, ...request }, signal) {
+    async send({ url, method, headers, body, secrets = [], largestBody = LARGEST_BODY }, signal) {
       signal?.throwIfAborted();
-      const outgoing = { ...request, headers: { accept: 'application/json', 'user-agent': 'gorod', ...headers } };
-      const received = await transmit(outgoing, { agents, timeoutMs, largestBody }, signal);
-      if (received.failure !== undefined) signal?.throwIfAborted();
-      const answer = judge(received);
-      return { ...answer, body: hide(answer.body, secrets) };
+      // got goes on listening to its signal after the answer, and would fail then with nobody left to catch it.
+      const attempt = new AbortController();
+      const abort = () => attempt.abort();
+      signal?.addEventListener('abort', abort);
+      const sent = { method, headers, signal: attempt.signal, ...(body === undefined ? {} : { body }) };
+      const stream = client.stream(url, sent);
+      stream.on('error', () => {});
+      return await read(stream, timeoutMs, largestBody)
+        .then((answer) => ({ ...answer, body: hide(answer.body, secrets) }))
+        .catch((error: unknown) => {
+          signal?.throwIfAborted();
+          throw error;
+        })
+        .finally(() => signal?.removeEventListener('abort', abort));
     },
   };
 }
@@ -75,12 +96,29 @@ function plainlyEscaped(body: string): string {
   }
 }
 
-function judge({ response, body, failure }: Received): HttpAnswer {
-  const status = response?.statusCode;
-  const retryAfterMs = parseRetryAfter(response?.headers['retry-after'], Date.now());
+async function read(stream: Request, timeoutMs: number, largestBody: number): Promise<HttpAnswer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let failure: string | undefined;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= largestBody) continue;
+      // Leaving the loop closes the connection, so that the rest is never received.
+      failure = 'body is too large';
+      break;
+    }
+  } catch (error) {
+    failure = failureReason(error, timeoutMs);
+  }
+  const status = stream.response?.statusCode;
+  const contentType = stream.response?.headers['content-type'];
+  const retryAfterMs = parseRetryAfter(stream.response?.headers['retry-after'], Date.now());
   if (status !== undefined && FAILED_HTTP.has(status))
     throw new UpstreamFailure(`HTTP ${status}`, { status, retryAfterMs });
+  // The cause is left out: it holds the request with the credentials in its headers.
   if (failure !== undefined) throw new UpstreamFailure(failure, { status, retryAfterMs });
   if (status === undefined) throw new UpstreamFailure('no response');
-  return { status, contentType: response?.headers['content-type'], retryAfterMs, body: body.toString('utf8') };
+  return { status, contentType, retryAfterMs, body: Buffer.concat(chunks).toString('utf8') };
 }

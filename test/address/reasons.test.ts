@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RequestError } from 'got';
 import { describe, expect, test } from 'vitest';
 import { renderReason } from '../../src/address/reasons.ts';
 import { parseAnswer } from '../../src/cdek/answer.ts';
@@ -56,5 +57,5 @@ describe('the reason of a deferral', () => {
 });
 
 function networkFailure(code: string): string {
-  return failureReason(Object.assign(new Error(), { code }), 1000);
+  return failureReason(Object.assign(Object.create(RequestError.prototype), { code, message: '' }), 1000);
 }
