@@ -24,7 +24,7 @@ export function towns(): readonly Town[] {
     ...stated,
     ...others,
   ]) {
-    if (known.has(city_name) || postcodes === '') continue;
+    if (known.has(city_name) || postcodes === '' || city_code === '') continue;
     const romanized = translate(city_name, WIKIPEDIA);
     known.set(city_name, { name: city_name, romanized, cityCode: city_code, postcodePrefix: postcodes.slice(0, 5) });
   }
