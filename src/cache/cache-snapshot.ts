@@ -10,6 +10,7 @@ import { readCacheHeader } from './cache-header.ts';
 import type { PostcodeCache } from './postcode-cache.ts';
 import { postcodeStore } from './postcode-store.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
+import { type StoredOverride, selectOverrides } from './stored-override.ts';
 
 /** What a cache file holds, to look into. */
 export interface CacheSnapshot {
@@ -24,6 +25,29 @@ export interface CacheSnapshot {
  * from a copy in the system's folder for temporary files. Throws GorodError CACHE_NEWER or CACHE_UNUSABLE.
  */
 export function openCacheSnapshot(file: string): CacheSnapshot | undefined {
+  const opened = openSnapshot(file);
+  return opened && overDatabase(opened);
+}
+
+/** What people have settled, read without a trace in the same way. Throws GorodError CACHE_NEWER or CACHE_UNUSABLE. */
+export function snapshotOverrides(file: string): readonly StoredOverride[] {
+  const opened = openSnapshot(file);
+  if (opened === undefined) return [];
+  try {
+    return translated(file, () => selectOverrides(opened.database));
+  } finally {
+    opened.database.close();
+    opened.remove();
+  }
+}
+
+interface Snapshot {
+  readonly database: Database.Database;
+  /** Leaves nothing behind once the database is closed. */
+  remove(): void;
+}
+
+function openSnapshot(file: string): Snapshot | undefined {
   if (!existsSync(file)) return undefined;
   return translated(file, () => {
     const { applicationId, schemaVersion } = readCacheHeader(file);
@@ -31,20 +55,20 @@ export function openCacheSnapshot(file: string): CacheSnapshot | undefined {
     if (schemaVersion > SCHEMA_VERSION) throw newer(file, schemaVersion);
     const isOpenElsewhere = existsSync(`${file}-wal`) && existsSync(`${file}-shm`);
     if (isOpenElsewhere && schemaVersion === SCHEMA_VERSION) {
-      return overDatabase(new Database(file, { readonly: true }), () => {});
+      return { database: new Database(file, { readonly: true }), remove: () => {} };
     }
     return copied(file);
   });
 }
 
-function copied(file: string): CacheSnapshot | undefined {
+function copied(file: string): Snapshot | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'gorod-cache-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const copy = join(folder, 'answers.sqlite');
     copyFileSync(file, copy, constants.COPYFILE_FICLONE);
     if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
-    return overDatabase(openCacheFile(copy, { whenWrong: 'refuse' }).database, remove);
+    return { database: openCacheFile(copy, { whenWrong: 'refuse' }).database, remove };
   } catch (error) {
     remove();
     if ((error as Partial<GorodError>).code === 'CACHE_UNUSABLE') return undefined;
@@ -52,14 +76,14 @@ function copied(file: string): CacheSnapshot | undefined {
   }
 }
 
-function overDatabase(database: Database.Database, onClosed: () => void): CacheSnapshot {
+function overDatabase({ database, remove }: Snapshot): CacheSnapshot {
   const answers = answerStore(database);
   return {
     answers,
     postcodes: postcodeStore(database),
     close: () => {
       answers.close();
-      onClosed();
+      remove();
     },
   };
 }

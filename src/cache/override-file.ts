@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Override } from '../address/override.ts';
-import { newer, openCacheFile, translated } from './cache-file.ts';
+import { GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
+import { isDamage, newer, openCacheFile, translated } from './cache-file.ts';
 import { readCacheHeader } from './cache-header.ts';
 import { type KnownCity, selectCity } from './known-city.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
@@ -30,6 +32,21 @@ export function readOverrides(file: string): readonly StoredOverride[] {
       database.close();
     }
   });
+}
+
+/** Whether overrides could not be read because the file itself is damaged. */
+export function isOfDamage(error: unknown): boolean {
+  return error instanceof GorodError && error.code === 'CACHE_UNUSABLE' && isDamage(error.cause);
+}
+
+/**
+ * Sets a damaged cache file aside, under a name with the date `now`, and begins a new one; gives what to tell of it.
+ * Undefined where SQLite can still open it, so that it stays. Throws GorodError like `openCacheFile`.
+ */
+export function setAsideDamaged(file: string, now: number): Texts | undefined {
+  const { database, warning } = openCacheFile(file, { whenWrong: { setAsideAt: now } });
+  database.close();
+  return warning;
 }
 
 /** What is to be taken as an override, with who settled it, when (milliseconds since 1970) and why. */

@@ -18,9 +18,31 @@ export async function loadOverrides({ cache, noCache }: OverridesConfig, env: En
   return readOverrides(cache ?? cacheFile(env));
 }
 
+/** The same; nothing where the file is damaged, which whoever answers by it sets aside and tells. */
+export async function soundOverrides(config: OverridesConfig, env: Environment) {
+  try {
+    return await loadOverrides(config, env);
+  } catch (error) {
+    const { isOfDamage } = await import('../cache/override-file.ts');
+    if (isOfDamage(error)) return [];
+    throw error;
+  }
+}
+
+/** The same as `loadOverrides`, read without a trace beside the file. */
+export async function peekOverrides({ cache, noCache }: OverridesConfig, env: Environment) {
+  if (noCache) return [];
+  const [{ snapshotOverrides }, { cacheFile }] = await Promise.all([
+    import('../cache/cache-snapshot.ts'),
+    import('../cache/location.ts'),
+  ]);
+  return snapshotOverrides(cache ?? cacheFile(env));
+}
+
 /**
  * Lets what people have settled win over a detector: as it is when a job begins, or, where every call is a job of its own,
- * as it is at the moment. Where that cannot be read, the detector is closed.
+ * as it is at the moment. A damaged file is set aside, with what was learnt in it. Where it cannot be read otherwise, the
+ * detector is closed.
  */
 export async function withOverrides(
   composed: Composed,
@@ -28,14 +50,32 @@ export async function withOverrides(
   env: Environment,
   frame: JobFrame,
 ): Promise<Composed> {
+  const wrap = () =>
+    typeof frame.startedAt === 'function'
+      ? withLiveOverrides(composed, config, env, frame)
+      : withSettledOverrides(composed, config, env);
   try {
-    return typeof frame.startedAt === 'function'
-      ? await withLiveOverrides(composed, config, env, frame)
-      : await withSettledOverrides(composed, config, env);
+    try {
+      return await wrap();
+    } catch (error) {
+      const warning = await setAsideDamaged(error, config, env);
+      if (warning === undefined) throw error;
+      const wrapped = await wrap();
+      return { ...wrapped, warnings: [...wrapped.warnings, warning] };
+    }
   } catch (error) {
     await composed.close(0);
     throw error;
   }
+}
+
+/** What to tell of a file that was set aside for the damage that an error speaks of; undefined where it was not. */
+async function setAsideDamaged(error: unknown, { cache }: OverridesConfig, env: Environment) {
+  const [overrides, { cacheFile }] = await Promise.all([
+    import('../cache/override-file.ts'),
+    import('../cache/location.ts'),
+  ]);
+  return overrides.isOfDamage(error) ? overrides.setAsideDamaged(cache ?? cacheFile(env), Date.now()) : undefined;
 }
 
 async function withSettledOverrides(composed: Composed, config: OverridesConfig, env: Environment): Promise<Composed> {

@@ -15,6 +15,11 @@ export interface DoneFile {
   readonly options: string;
   /** The name of the result in the folder of the record. */
   readonly output: string;
+  /**
+   * What was learnt when it was done: of everything, and of what answered its rows. Short texts that change when that does,
+   * empty where there was nothing.
+   */
+  readonly learnt: { readonly all: string; readonly applied: string };
 }
 
 /** The record, in a folder of results, of the files that are done. Any number of runs may use it at one time. */
@@ -33,7 +38,7 @@ export function doneFile(folder: string): string {
   return join(folder, '.gorod-done.sqlite');
 }
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const BUSY_TIMEOUT_MS = 15_000;
 
 /** Opens the record of a folder, and makes it where there is none. Throws GorodError OUTPUT_FAILED. */
@@ -50,7 +55,11 @@ export function openDoneFiles(folder: string): DoneFiles {
 export function readDoneFiles(folder: string): Pick<DoneFiles, 'recall' | 'inputOf' | 'close'> {
   const file = doneFile(folder);
   if (!existsSync(file)) return { recall: () => undefined, inputOf: () => undefined, close: () => {} };
-  return translated(file, () => overDatabase(file, new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS })));
+  return translated(file, () => {
+    const database = new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    const { recall, inputOf, close } = overDatabase(file, database);
+    return { recall, inputOf, close };
+  });
 }
 
 interface Row {
@@ -60,6 +69,9 @@ interface Row {
   readonly mtime_ms: number;
   readonly sha256: string;
   readonly output: string;
+  /** Absent in a record that is only read and of an earlier schema. */
+  readonly learnt_all?: string;
+  readonly learnt_applied?: string;
 }
 
 function overDatabase(file: string, database: Database.Database): DoneFiles {
@@ -72,11 +84,15 @@ function overDatabase(file: string, database: Database.Database): DoneFiles {
     return {
       recall: (input) => translated(file, () => fromRow(byInput.get(input))),
       inputOf: (output) => translated(file, () => byOutput.get(output)),
-      mark: ({ input, content: { size, mtimeMs, sha256 }, options, output }) => {
+      mark: ({ input, content: { size, mtimeMs, sha256 }, options, output, learnt }) => {
         translated(file, () => {
           database
-            .prepare('INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?)')
-            .run(input, options, size, mtimeMs, sha256, output, Date.now());
+            .prepare(
+              `INSERT OR REPLACE INTO done
+                 (input, options, size, mtime_ms, sha256, output, done_at, learnt_all, learnt_applied)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            )
+            .run(input, options, size, mtimeMs, sha256, output, Date.now(), learnt.all, learnt.applied);
         });
       },
       close: () => database.close(),
@@ -93,26 +109,35 @@ function prepare(file: string, database: Database.Database): void {
     throw new GorodError('OUTPUT_FAILED', JOURNAL_TEXTS.newerRecord(file));
   }
   if (version === SCHEMA_VERSION) return;
-  database.exec(`
-    BEGIN IMMEDIATE;
-    CREATE TABLE IF NOT EXISTS done (
-      input TEXT PRIMARY KEY,
-      options TEXT NOT NULL,
-      size INTEGER NOT NULL,
-      mtime_ms REAL NOT NULL,
-      sha256 TEXT NOT NULL,
-      output TEXT NOT NULL,
-      done_at INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    PRAGMA user_version = ${SCHEMA_VERSION};
-    COMMIT;
-  `);
+  // Another run may be doing the same at this moment.
+  const migrate = database.transaction(() => {
+    const from = Number(database.pragma('user_version', { simple: true }));
+    for (const step of MIGRATIONS.slice(from)) database.exec(step);
+    database.pragma(`user_version = ${SCHEMA_VERSION}`);
+  });
+  migrate.immediate();
 }
+
+/** What leads from each schema to the next. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE done (
+     input TEXT PRIMARY KEY,
+     options TEXT NOT NULL,
+     size INTEGER NOT NULL,
+     mtime_ms REAL NOT NULL,
+     sha256 TEXT NOT NULL,
+     output TEXT NOT NULL,
+     done_at INTEGER NOT NULL
+   ) WITHOUT ROWID;`,
+  `ALTER TABLE done ADD COLUMN learnt_all TEXT NOT NULL DEFAULT '';
+   ALTER TABLE done ADD COLUMN learnt_applied TEXT NOT NULL DEFAULT '';`,
+];
 
 function fromRow(row: Row | undefined): DoneFile | undefined {
   if (row === undefined) return undefined;
-  const { input, options, size, mtime_ms, sha256, output } = row;
-  return { input, options, content: { size, mtimeMs: mtime_ms, sha256 }, output };
+  const { input, options, size, mtime_ms, sha256, output, learnt_all = '', learnt_applied = '' } = row;
+  const learnt = { all: learnt_all, applied: learnt_applied };
+  return { input, options, content: { size, mtimeMs: mtime_ms, sha256 }, output, learnt };
 }
 
 function translated<T>(file: string, work: () => T): T {

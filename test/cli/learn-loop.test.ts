@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
@@ -85,6 +85,20 @@ describe('the loop of gorod run --split and gorod learn', () => {
     expect(text).toMatch(/индекс 614000 \(olga, \d{4}-\d\d-\d\d\)/);
     await call('retry', 'koi.csv', '--only', 'review', '--lang', 'ru');
     expect(new TextDecoder('koi8-r').decode(readFileSync(folder.file('koi.csv')))).toContain('индекс 614000');
+  });
+
+  it('goes on where the file with what was learnt is damaged: it is set aside, which is told', async () => {
+    await run();
+    fillIn('orders.gorod.reject.csv', '3', '614000;;');
+    await call('learn', 'orders.gorod.reject.csv');
+    truncateSync(folder.file('cache.sqlite'), 20_000);
+    const again = await run('-o', 'again.csv');
+    expect(again).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/cache\.sqlite is \w.*\. It was set aside as/),
+    });
+    expect(read('again.reject.csv')).toContain('3;6140;');
+    expect(await run('-o', 'again.csv')).toMatchObject({ code: 0, stderr: expect.not.stringContaining('set aside') });
   });
 
   it('refuses a row that is broken in the input, and only where a person has filled something in', async () => {

@@ -10,6 +10,7 @@ const FILE: DoneFile = {
   content: { size: 12, mtimeMs: 1_700_000_000_000.5, sha256: 'abc' },
   options: 'x',
   output: 'a.gorod.csv',
+  learnt: { all: 'l', applied: 'a' },
 };
 
 let folder: TemporaryFolder;
@@ -30,6 +31,26 @@ describe('the record of what is done', () => {
     expect(again.inputOf('a.gorod.csv')).toBe('../in/a.csv');
     expect(again.inputOf('b.gorod.csv')).toBeUndefined();
     again.close();
+  });
+
+  test('of an earlier gorod is kept, with nothing learnt, also where it is only read', () => {
+    const old = new Database(doneFile(folder.path));
+    old.exec(
+      `CREATE TABLE done (input TEXT PRIMARY KEY, options TEXT NOT NULL, size INTEGER NOT NULL, mtime_ms REAL NOT NULL,
+         sha256 TEXT NOT NULL, output TEXT NOT NULL, done_at INTEGER NOT NULL) WITHOUT ROWID;
+       INSERT INTO done VALUES ('../in/a.csv', 'x', 12, 1700000000000.5, 'abc', 'a.gorod.csv', 1);
+       PRAGMA user_version = 1;`,
+    );
+    old.close();
+    const expected = { ...FILE, learnt: { all: '', applied: '' } };
+    const reading = readDoneFiles(folder.path);
+    expect(reading.recall(FILE.input)).toEqual(expected);
+    reading.close();
+    const record = openDoneFiles(folder.path);
+    expect(record.recall(FILE.input)).toEqual(expected);
+    record.mark(FILE);
+    expect(record.recall(FILE.input)).toEqual(FILE);
+    record.close();
   });
 
   test('is shared by runs at one time', () => {

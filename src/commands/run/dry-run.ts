@@ -9,7 +9,8 @@ import { type Survey, surveyFile } from '../../pipeline/survey.ts';
 import { LABEL_WIDTH, padded, widthOf } from '../../report/label.ts';
 import { printable, type Terminal } from '../terminal.ts';
 import { collectTroubles } from '../troubles.ts';
-import type { FileToDo, RunConfig } from './run-files.ts';
+import type { NewFile } from './new-files.ts';
+import type { RunConfig } from './run-files.ts';
 import { DRY_RUN_LABELS, DRY_RUN_TEXTS } from './texts.ts';
 
 interface DryRunFrame {
@@ -22,7 +23,7 @@ interface DryRunFrame {
 
 /** Tells on stdout what a run would take and ask, file by file. Asks nothing and writes nothing. Throws GorodError. */
 export async function dryRun(
-  files: readonly FileToDo[],
+  files: readonly NewFile[],
   { config, plan, terminal, startedAt }: DryRunFrame,
 ): Promise<void> {
   const print = (line: string) => terminal.stdout.write(printable(`${line}\n`));

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { indexOverrides } from '../../address/override.ts';
-import { loadOverrides, type OverridesConfig } from '../../compose/overrides.ts';
+import { type OverridesConfig, soundOverrides } from '../../compose/overrides.ts';
 import { GorodError } from '../../errors.ts';
 import { phrase } from '../../languages.ts';
 import { isLearnt } from '../../learn/is-learnt.ts';
@@ -44,7 +44,7 @@ export function partKeeper(job: SplitJob, config: BeforeLearning & OverridesConf
     if (read === undefined) return { part, unlearnt: 0, changed: 0, isUnreadable: true };
     if (read === 'not filled in') return undefined;
     const { review, settings } = read;
-    const settled = indexOverrides(review.filled.length === 0 ? [] : await loadOverrides(config, terminal.env));
+    const settled = indexOverrides(review.filled.length === 0 ? [] : await soundOverrides(config, terminal.env));
     const unlearnt = review.filled.filter((row) => !isLearnt(row, settled)).length;
     const changed = unlearnt > 0 ? [] : await changedLines(part, review, output, settings, terminal);
     if (unlearnt + changed.length === 0) return undefined;

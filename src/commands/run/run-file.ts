@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Plan } from '../../compose/compose.ts';
-import { loadOverrides } from '../../compose/overrides.ts';
+import { soundOverrides } from '../../compose/overrides.ts';
 import { GorodError } from '../../errors.ts';
 import { readTrouble } from '../../file-trouble.ts';
 import { fileFingerprint, valuesFingerprint } from '../../journal/fingerprint.ts';
@@ -112,7 +112,7 @@ async function answersFingerprint(plan: Plan): Promise<string> {
 
 /** What is learnt between two attempts would be in one half of the file only. */
 async function overridesFingerprint(config: RunConfig, env: Terminal['env']): Promise<string> {
-  const overrides = await loadOverrides(config, env);
+  const overrides = await soundOverrides(config, env);
   return overrides.length === 0 ? '' : ` ${valuesFingerprint({ overrides })}`;
 }
 

@@ -18,7 +18,7 @@ import { learnCommandLine } from '../learn/learn-command.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { collectTroubles } from '../troubles.ts';
 import { finish } from './finish.ts';
-import { type NewFile, newFiles } from './new-files.ts';
+import { newFiles } from './new-files.ts';
 import { openReport } from './open-report.ts';
 import { runFile } from './run-file.ts';
 import { RUN_TEXTS } from './texts.ts';
@@ -43,11 +43,11 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
     terminal,
   );
   if (!config.dryRun && config.outputDir !== undefined) await makeFolder(config.outputDir);
-  using found = await newFiles(files, config, plan);
-  const toDo = found.files.map((file) => ({ ...file, job: toJob(file, config, rules) }));
+  const jobOf = (file: PlannedFile) => toJob(file, config, rules);
+  using found = await newFiles(files, { config, plan, terminal, jobOf });
   if (config.dryRun) {
     const { dryRun } = await import('./dry-run.ts');
-    return dryRun(toDo, { config, plan, terminal, startedAt });
+    return dryRun(found.files, { config, plan, terminal, startedAt });
   }
 
   const tally = emptyTally();
@@ -55,7 +55,7 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const counts: FileCounts[] = [];
   const troubles = collectTroubles(files, config.lang, terminal);
-  for (const { job, done, folder } of toDo) {
+  for (const { job, done, folder } of found.files) {
     await troubles.during(folder, async () => {
       const collector = report?.collector(job.input);
       const part = await runFile(job, { config, plan, terminal, onAsked }, done, collector);
@@ -65,12 +65,9 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
       if (collector !== undefined) report?.add(job.input, part, collector);
     });
   }
-  if (found.report !== undefined) {
-    tell(
-      { level: 'info', event: 'folder', text: RUN_TEXTS.about(args.join(', '), found.report)[config.lang] },
-      config,
-      terminal,
-    );
+  for (const report of found.reports) {
+    const text = RUN_TEXTS.about(args.join(', '), report)[config.lang];
+    tell({ level: 'info', event: 'folder', text }, config, terminal);
   }
   // Nothing happened that a summary could tell of, and cron sends every line by mail.
   if (counts.length > 0 || config.summary !== undefined) {
@@ -94,11 +91,6 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (cause) {
     throw new GorodError('OUTPUT_FAILED', RUN_TEXTS.noFolderMade(folder, writeTrouble(cause)), { cause });
   }
-}
-
-/** A file with the job that does it. */
-export interface FileToDo extends NewFile {
-  readonly job: Job;
 }
 
 function toJob({ path, output }: PlannedFile, config: RunConfig, rules: JudgementRules): Job {

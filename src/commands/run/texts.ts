@@ -32,6 +32,11 @@ export const RUN_TEXTS = {
     zh: (files) => `没有新文件；此前已完成的文件：${files}`,
     ru: (files) => `нового нет; сделано раньше, файлов: ${files}`,
   }),
+  outlearnt: phrase({
+    en: (files: number) => `done again for what was learnt about their rows, files: ${files}`,
+    zh: (files) => `因已学习的修正涉及其中的行而重新处理的文件：${files}`,
+    ru: (files) => `обработано снова из-за исправлений от gorod learn, файлов: ${files}`,
+  }),
   leftForNextTime: {
     en: 'Left for the next time.',
     zh: '留待下次处理。',
