@@ -24,9 +24,15 @@ export function questionKey(
   asked: { readonly detectorId: string; readonly origin: string },
   query: Pick<AddressQuery, 'address' | 'postcode' | 'countryCode' | 'fiasOnly'>,
 ): string {
-  const kind = query.fiasOnly ? 'fias' : 'full';
-  const address = canonicalAddress(query.address);
-  return `${asked.detectorId}|${asked.origin}|${query.countryCode}|${kind}|${query.postcode}|${address}`;
+  return questionKeyStart(asked, query) + canonicalAddress(query.address);
+}
+
+/** What the keys of all questions about a postcode begin with, whatever their address: their address is the rest. */
+export function questionKeyStart(
+  asked: { readonly detectorId: string; readonly origin: string },
+  { fiasOnly, postcode, countryCode }: Pick<AddressQuery, 'postcode' | 'countryCode' | 'fiasOnly'>,
+): string {
+  return `${asked.detectorId}|${asked.origin}|${countryCode}|${fiasOnly ? 'fias' : 'full'}|${postcode}|`;
 }
 
 /**

@@ -63,6 +63,8 @@ export interface Answered {
   readonly remark?: PostcodeRemark;
   /** Given in place of an upstream that could not be asked: never accepted without review. */
   readonly fallback?: boolean;
+  /** Of an answer of the API that could have been inferred: whether that would have been the same. */
+  readonly audit?: 'agreeing' | 'differing';
 }
 
 /** How sure an answer is, 0 to 1, whether the own matcher says so or a `gorod serve` that was asked; else undefined. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Detection } from '../address/detection.ts';
-import type { AnswerCache } from './cache.ts';
+import type { AnswerCache, KeyedAnswer } from './cache.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
 type QuestionRow = readonly [
@@ -9,7 +9,14 @@ type QuestionRow = readonly [
   exceededFrom: number | null,
   fetchedAt: number,
   earlier: string | null,
+  key: string,
 ];
+
+/** Where in a row its key stands. */
+const KEY = 5;
+
+/** Sorts behind whatever a key goes on with, byte for byte in UTF-8. */
+const GREATEST = '\u{10ffff}';
 
 /** Answers that are kept parsed, some 15 MB: parsing would cost more than the rest of a hit. */
 const PARSED_ANSWERS = 10_000;
@@ -18,13 +25,26 @@ const PARSED_ANSWERS = 10_000;
 export function answerStore(database: Database): AnswerCache {
   const select = database
     .prepare<[string], QuestionRow>(
-      'SELECT answer, ok_up_to, exceeded_from, fetched_at, earlier FROM questions WHERE key = ?',
+      'SELECT answer, ok_up_to, exceeded_from, fetched_at, earlier, key FROM questions WHERE key = ?',
+    )
+    .raw(true);
+  const selectStarting = database
+    .prepare<[string, string], QuestionRow>(
+      `SELECT answer, ok_up_to, exceeded_from, fetched_at, earlier, key FROM questions
+       WHERE key >= ? AND key < ? ORDER BY key`,
     )
     .raw(true);
   const detectionOf = answerReader(database);
 
-  function get(key: string): StoredAnswer | undefined {
-    const row = select.get(key);
+  const get = (key: string): StoredAnswer | undefined => toStored(select.get(key));
+
+  const getFrom = (start: string): readonly KeyedAnswer[] =>
+    selectStarting.all(start, start + GREATEST).flatMap((row) => {
+      const answer = toStored(row);
+      return answer === undefined ? [] : { key: row[KEY], answer };
+    });
+
+  function toStored(row: QuestionRow | undefined): StoredAnswer | undefined {
     if (row === undefined) return undefined;
     const [answer, okUpTo, exceededFrom, fetchedAt, earlierJson] = row;
     const detection = detectionOf(answer);
@@ -42,10 +62,12 @@ export function answerStore(database: Database): AnswerCache {
 
   // One read transaction for all: without it SQLite takes and gives back its lock for every key.
   const getAll = database.transaction((keys: readonly string[]) => keys.map(get));
+  const getAllStarting = database.transaction((starts: readonly string[]) => starts.map(getFrom));
   const write = answerWriter(database);
   const set = database.transaction(write).immediate;
   return {
     getMany: (keys) => (keys.length > 1 ? getAll(keys) : keys.map(get)),
+    getStarting: (starts) => getAllStarting(starts),
     set: (key, answer) => set(key, answer),
     close: () => database.close(),
   };

@@ -14,7 +14,7 @@ import { type StoredOverride, selectOverrides } from './stored-override.ts';
 
 /** What a cache file holds, to look into. */
 export interface CacheSnapshot {
-  readonly answers: Pick<AnswerCache, 'getMany'>;
+  readonly answers: Pick<AnswerCache, 'getMany' | 'getStarting'>;
   readonly postcodes: Pick<PostcodeCache, 'getMany'>;
   close(): void;
 }

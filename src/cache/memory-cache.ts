@@ -10,6 +10,12 @@ export function memoryCache(most = Number.POSITIVE_INFINITY): AnswerCache {
   const answers = newest<StoredAnswer>(most);
   return {
     getMany: (keys) => keys.map((key) => answers.get(key)),
+    getStarting: (starts) =>
+      starts.map((start) =>
+        [...answers.entries()]
+          .flatMap(([key, answer]) => (key.startsWith(start) ? { key, answer } : []))
+          .sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key))),
+      ),
     set: (key, answer) => {
       answers.set(key, answer);
     },

@@ -2,6 +2,7 @@
 export function newest<Value>(most: number): {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
+  entries(): Iterable<readonly [key: string, value: Value]>;
   clear(): void;
 } {
   const entries = new Map<string, Value>();
@@ -14,6 +15,7 @@ export function newest<Value>(most: number): {
       const oldest = entries.keys().next();
       if (oldest.done !== true) entries.delete(oldest.value);
     },
+    entries: () => entries,
     clear: () => entries.clear(),
   };
 }

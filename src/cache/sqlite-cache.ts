@@ -88,6 +88,7 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
   return {
     cache: {
       getMany: (keys) => use((current) => current.answers.getMany(keys)),
+      getStarting: (starts) => use((current) => current.answers.getStarting(starts)),
       set: (key, answer) => use((current) => current.answers.set(key, answer)),
       close: () => {
         stopGathering();

@@ -18,6 +18,11 @@ export interface StoredAnswer {
    * answer and source whether it is read before or after another amount had to be asked.
    */
   readonly earlier?: StoredAnswer;
+  /**
+   * Of an `earlier` one alone: a refusal that was no longer valid when the question was asked again. It serves nothing
+   * any more, but still tells that the API did not find the city once.
+   */
+  readonly expired?: true;
 }
 
 /** With which amount, by which job and when an answer was fetched. Times are milliseconds since 1970. */

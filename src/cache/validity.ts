@@ -18,11 +18,21 @@ export function isPositive(detection: Detection): boolean {
 
 /** Whether an answer may serve a job that began at `jobStart`; what the job fetched itself always may. */
 export function isValid(stored: StoredAnswer, lifetimes: Lifetimes, jobStart: number): boolean {
+  if (stored.expired === true) return false;
   if (stored.fetchedAt >= jobStart) return true;
   // Half an answer is good only for the job that could not get the other half.
   if (lifetimes.refresh === true || owesCity(stored)) return false;
   const ttlMs = isPositive(stored.detection) ? lifetimes.ttlMs : lifetimes.negativeTtlMs;
   return stored.fetchedAt + ttlMs > jobStart;
+}
+
+/** Whether the API did not find the city, so long ago that this says nothing any more. `--refresh` is left aside. */
+export function isExpiredRefusal(
+  { detection, fetchedAt }: StoredAnswer,
+  { negativeTtlMs }: Pick<Lifetimes, 'negativeTtlMs'>,
+  jobStart: number,
+): boolean {
+  return !isPositive(detection) && fetchedAt + negativeTtlMs <= jobStart;
 }
 
 /** The part of a stored answer that is still valid. */

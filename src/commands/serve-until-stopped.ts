@@ -5,6 +5,7 @@ import { type Composed, compose, type DetectorConfig, type Plan, planDetector } 
 import type { OnOverrides } from '../compose/live-overrides.ts';
 import type { Values } from '../config/option.ts';
 import type { SERVE_OPTIONS } from '../config/serve-options.ts';
+import type { AuditCounts } from '../detector/inferred/audit.ts';
 import { GorodError } from '../errors.ts';
 import { createApp } from '../server/app.ts';
 import { drain } from '../server/drain.ts';
@@ -44,21 +45,31 @@ export async function serveUntilStopped(config: ServeConfig, terminal: Terminal)
   // Told to the log of the app, which stands on the detector.
   const learnt: { tell?: OnOverrides } = {};
   const onOverrides: OnOverrides = (news) => learnt.tell?.(news);
+  const late: LateLog = {};
   const frame = {
     startedAt: Date.now,
     stop: stop.signal,
     answersFile: undefined,
     keepInMemory: KEPT_IN_MEMORY,
     onOverrides,
+    inference: {
+      onSwitchedOff: ({ audited, differing }: AuditCounts) =>
+        late.warn?.({ audited, differing }, 'too many inferred answers differ from the API: nothing more is inferred'),
+    },
   };
   const composed = await compose(plan, config, terminal.env, frame);
   try {
-    await serve({ config, terminal, plan, composed, rules, log, learnt });
+    await serve({ config, terminal, plan, composed, rules, log, learnt, late });
   } finally {
     stop.abort(new Error('the server is stopping'));
     await composed.close(0);
     log.flush();
   }
+}
+
+/** What the detector tells before and after the server's own log is there. */
+interface LateLog {
+  warn?: (fields: Readonly<Record<string, unknown>>, text: string) => void;
 }
 
 interface Opened {
@@ -70,6 +81,7 @@ interface Opened {
   readonly log: LogStream;
   /** Where to be told when what people have settled has changed. */
   readonly learnt: { tell?: OnOverrides };
+  readonly late: LateLog;
 }
 
 async function serve(opened: Opened): Promise<void> {
@@ -88,6 +100,7 @@ async function serve(opened: Opened): Promise<void> {
       log.error({ error: news.error.message }, 'what is learnt cannot be read; that from before stays');
     else log.info({ overrides: news.overrides }, 'what is learnt was read again');
   };
+  opened.late.warn = (fields, text) => log.warn(fields, text);
   for (const { en } of composed.warnings) app.log.warn(en);
   if (keys?.count() === 0) app.log.warn('the key file holds no key: nobody can ask');
   const url = await listen(app, config);

@@ -23,7 +23,11 @@ export async function compose(
   frame: JobFrame,
 ): Promise<Composed> {
   const composed = await composePlan(plan, config, env, frame);
-  return frame.withoutOverrides === true ? composed : withOverrides(composed, config, env, frame);
+  if (frame.withoutOverrides === true) return composed;
+  const settled = await withOverrides(composed, config, env, frame);
+  if (!config.infer || plan.kind !== 'api') return settled;
+  const { withInference } = await import('./inference.ts');
+  return withInference(settled, plan, config, frame);
 }
 
 async function composePlan(plan: Plan, config: DetectorConfig, env: Environment, frame: JobFrame): Promise<Composed> {

@@ -3,6 +3,7 @@ import type { PostcodeCache } from '../cache/postcode-cache.ts';
 import type { Sharing } from '../cache/sharing.ts';
 import type { Together } from '../cache/together.ts';
 import type { Detector } from '../detector/detector.ts';
+import type { InferredOptions } from '../detector/inferred.ts';
 import type { Texts } from '../languages.ts';
 import type { OnOverrides } from './live-overrides.ts';
 
@@ -46,8 +47,10 @@ export interface JobFrame {
   readonly opened?: OpenedAnswers;
   /** Told when what people have settled was read again; only where `startedAt` is a clock. */
   readonly onOverrides?: OnOverrides;
-  /** Whether what people have settled is left aside, as for learning it. */
+  /** Whether what people have settled is left aside, and nothing is inferred, as for learning it. */
   readonly withoutOverrides?: boolean;
+  /** With `--infer`: what the job's audits showed before, and who is told when nothing is inferred any more. */
+  readonly inference?: Pick<InferredOptions, 'auditedBefore' | 'startsOff' | 'onSwitchedOff'>;
 }
 
 /** How an endpoint is found to be. */
@@ -74,6 +77,8 @@ export interface OpenedAnswers {
 /** A ready detector with all that it stands on. */
 export interface Composed {
   readonly detector: Detector;
+  /** What detect-city has answered so far, to learn from; undefined where another detector answers. */
+  readonly answers?: Pick<AnswerCache, 'getStarting'>;
   readonly meter: Readonly<Meter>;
   /** What the user should know before the first answer, e.g. that a damaged cache was set aside. */
   readonly warnings: readonly Texts[];

@@ -35,7 +35,21 @@ export async function openForecast(
   const asked = { detectorId: plan.kind, origin: new URL(plan.endpoints[0]).origin };
   const close = () => cache?.close();
   if (plan.kind === 'cdek') return { ...ofPostcodes(asked, cache, lifetimes, startedAt), close };
-  return { ...ofQuestions(asked, cache, lifetimes, startedAt), close };
+  const forecast = ofQuestions(asked, cache, lifetimes, startedAt);
+  if (!config.infer || cache === undefined) return { ...forecast, close };
+  const { openInferenceForecast } = await import('./inference.ts');
+  const inference = await openInferenceForecast(plan, config, cache.answers, startedAt);
+  return {
+    ...forecast,
+    areKnown: (queries) => {
+      const inferred = inference.areInferred(queries);
+      return forecast.areKnown(queries).map((isKnown, index) => isKnown || inferred[index] === true);
+    },
+    close: () => {
+      inference.close();
+      close();
+    },
+  };
 }
 
 type Asked = Parameters<typeof questionKey>[0];

@@ -44,6 +44,7 @@ export async function composeNetwork(
   const { detector, close } = plan.kind === 'api' ? await openApi(plan, ground) : await openCdek(plan, ground);
   return {
     detector,
+    ...(plan.kind === 'api' ? { answers: cache } : {}),
     meter,
     warnings,
     close: async (graceMs) => {

@@ -7,6 +7,7 @@ import type { Values } from '../config/option.ts';
 import type { Environment } from '../config/resolve.ts';
 import { GorodError } from '../errors.ts';
 import type { Texts } from '../languages.ts';
+import { assertCanInfer } from './inference.ts';
 import { PLAN_TEXTS } from './texts.ts';
 
 export type DetectorConfig = Values<typeof DETECTOR_OPTIONS>;
@@ -42,6 +43,12 @@ const { setKey, setClient } = PLAN_TEXTS;
 
 /** Decides who answers. Throws GorodError BAD_OPTION or BAD_KEY naming the flag. */
 export async function planDetector(config: DetectorConfig, env: Environment): Promise<Plan> {
+  const plan = await choosePlan(config, env);
+  assertCanInfer(config, plan.kind);
+  return plan;
+}
+
+async function choosePlan(config: DetectorConfig, env: Environment): Promise<Plan> {
   const asked = config.detector;
   if (asked === 'local') return planLocal(config);
   const developerKey = asked === 'cdek' ? undefined : await readDeveloperKey(config, env);

@@ -1,6 +1,6 @@
 import { DETECT_CITY_URL, PRESETS } from '../cdek/hosts.ts';
 import { choice, list, optional, toggle, value } from './option.ts';
-import { duration, endpointUrl, integer, number, text } from './parsers.ts';
+import { duration, endpointUrl, integer, number, share, text } from './parsers.ts';
 
 const DETECTOR = 'Who answers';
 const PACE = 'Pace and patience';
@@ -144,4 +144,27 @@ export const DETECTOR_OPTIONS = {
     duration,
   ),
   refresh: toggle({ group: CACHE, describe: 'Ask again whatever was cached before this run' }),
+  infer: toggle({
+    group: CACHE,
+    describe:
+      'Answer new addresses of known postcodes without a request, where the cached answers leave no doubt (docs/inference.md)',
+  }),
+  audit: optional(
+    {
+      group: CACHE,
+      describe: 'Share of inferred rows that are asked all the same, to compare',
+      placeholder: 'PERCENT',
+      defaultText: '1% with --infer',
+    },
+    share,
+  ),
+  auditMin: optional(
+    {
+      group: CACHE,
+      describe: 'Least agreement of these; below it nothing more is inferred in the run',
+      placeholder: 'PERCENT',
+      defaultText: '99.5% with --infer',
+    },
+    share,
+  ),
 } as const;

@@ -33,6 +33,15 @@ export function integer(bounds: { readonly min: number; readonly max?: number })
   };
 }
 
+/** A share such as `1%` or `99.5%`, from 0 to 1. */
+export function share(given: string): number {
+  const [, percent] = /^(\d+(?:\.\d+)?)\s*%$/.exec(given.trim()) ?? [];
+  if (percent === undefined || Number(percent) > 100) {
+    throw new Error(`must be a share from 0% to 100%, such as 1%, not "${given}"`);
+  }
+  return Number(percent) / 100;
+}
+
 const UNIT_MS: Readonly<Record<string, number>> = {
   s: 1000,
   m: 60_000,

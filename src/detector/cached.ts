@@ -6,7 +6,7 @@ import type { AnswerCache } from '../cache/cache.ts';
 import { type Leases, noLeases } from '../cache/leases.ts';
 import { absorb, owesCity, type StoredAnswer, servesEveryAmount } from '../cache/stored-answer.ts';
 import { atOnce, type Together } from '../cache/together.ts';
-import { isPositive, type Lifetimes, validAnswer, validPart } from '../cache/validity.ts';
+import { isExpiredRefusal, isPositive, type Lifetimes, validAnswer, validPart } from '../cache/validity.ts';
 import type { Detector } from './detector.ts';
 import { inFlightRequests } from './in-flight.ts';
 import { leaseOrAnswer, sleepUntil } from './leased.ts';
@@ -105,13 +105,17 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
     if (!isKept(detection)) return { kind: 'passed', detection };
     // A clock that was set back must not make the job's own answer look older than the job.
     const by = { fiasOnly: query.fiasOnly, now: Math.max(now(), start), jobStart: start };
-    const known = validPart(cache.getMany([key])[0], options, start);
+    const [before] = cache.getMany([key]);
+    const known = validPart(before, options, start);
     let stored = absorb(known, detection, { ...by, codRub: query.codRub });
     if (owesCity(stored)) {
       const second = await attempt({ ...query, codRub: 0 });
       // Whatever is no answer about the amount leaves the first answer as it stands.
       if (!('kind' in second) && isPositive(second) && isKept(second))
         stored = absorb(stored, second, { ...by, codRub: 0 });
+    }
+    if (stored.earlier === undefined && before !== undefined && isExpiredRefusal(before, options, start)) {
+      stored = { ...stored, earlier: { detection: before.detection, fetchedAt: before.fetchedAt, expired: true } };
     }
     await together(() => cache.set(key, stored));
     return { kind: 'stored', stored };

@@ -97,7 +97,7 @@ export async function* enrichOpen<Row extends CsvRow, Done extends DoneRows>(
           const done = isDone(head) ? head : head.rows;
           rowsAhead -= done.length;
           bytesAhead -= weight(done);
-          yield isDone(head) ? head : judged(head, settings.rules);
+          yield isDone(head) ? head : judged(await settled(head, detector, signal), settings.rules);
         } else if (window.openQuestions() >= settings.maxOpenQuestions || isFarAhead(rows)) {
           await window.nextAnswer();
         } else {
@@ -108,7 +108,7 @@ export async function* enrichOpen<Row extends CsvRow, Done extends DoneRows>(
     }
     for (const head of queue) {
       while (!isDone(head) && head.open > 0) await window.nextAnswer();
-      yield isDone(head) ? head : judged(head, settings.rules);
+      yield isDone(head) ? head : judged(await settled(head, detector, signal), settings.rules);
     }
   } finally {
     window.close();
@@ -218,6 +218,21 @@ export function rowQuestion(
 
 function badRow(defect: NonNullable<Invalid['defect']>): RowQuestion {
   return { query: { kind: 'invalid', status: 'ERR_BAD_ROW', defect } };
+}
+
+/** The batch with the outcomes that stand, seen in the order of the rows. */
+async function settled<Row>(
+  batch: PendingBatch<Row>,
+  detector: Detector,
+  signal: AbortSignal | undefined,
+): Promise<PendingBatch<Row>> {
+  if (detector.settle === undefined) return batch;
+  const rows = batch.outcomes.map((outcome, index) => {
+    const query = batch.questions[index]?.query;
+    if (outcome === undefined) throw new Error('a row is passed on without an outcome');
+    return { query: query === undefined || 'kind' in query ? undefined : query, outcome };
+  });
+  return { ...batch, outcomes: [...(await detector.settle(rows, signal === undefined ? {} : { signal }))] };
 }
 
 function judged<Row extends CsvRow>(batch: PendingBatch<Row>, rules: JudgementRules): EnrichedRow<Row>[] {

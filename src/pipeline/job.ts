@@ -178,13 +178,15 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
   await splitOutput(job.output, { ...job, ...layout.dialect, ...text, ...reading(context) });
 }
 
-/** Undefined where records are not copied as they stand. */
+/** Undefined where records are not copied as they stand, or answers may be undone. */
 function blockAnswerer(
   settings: EnrichSettings,
   layout: Layout,
   { encoding }: OutputText,
   { detector, collector }: JobContext,
 ): BlockAnswerer | undefined {
+  // What may still be undone must not be written ahead of the rows before it.
+  if (detector.settle !== undefined) return undefined;
   if (!isVerbatim(layout) || encoding !== 'utf-8') return undefined;
   return answerBlocks(detector, { ...settings, layout, newCollector: collector?.forPart });
 }

@@ -1,4 +1,5 @@
 import { isFallback } from '../address/outcome.ts';
+import type { AuditCounts } from '../detector/inferred/audit.ts';
 import type { Collector } from './collector.ts';
 import type { JudgedOutcome } from './output-columns.ts';
 
@@ -22,6 +23,10 @@ export interface Tally {
   postcodesDiffering: number;
   /** Rows that owe something of which they do not say that it is collected on delivery. */
   unpaid: number;
+  /** Rows that could have been inferred and were asked all the same. */
+  audited: number;
+  /** Of these, rows to which the API said something else. */
+  auditsDiffering: number;
   /** Why the last of the deferred rows could not be asked, without key or address. */
   deferral?: string;
 }
@@ -41,6 +46,8 @@ export function emptyTally(): Tally {
     postcodesTaken: 0,
     postcodesDiffering: 0,
     unpaid: 0,
+    audited: 0,
+    auditsDiffering: 0,
   };
 }
 
@@ -64,6 +71,8 @@ export function count(
   increase(tally.sources, outcome.source, rows);
   if (outcome.source === 'cache') tally.cacheHits += rows;
   if (isFallback(outcome)) tally.fallbacks += rows;
+  if (outcome.audit !== undefined) tally.audited += rows;
+  if (outcome.audit === 'differing') tally.auditsDiffering += rows;
   if (outcome.remark?.kind === 'taken-from-address') tally.postcodesTaken += rows;
   if (outcome.remark?.kind === 'address-has-another') tally.postcodesDiffering += rows;
 }
@@ -78,6 +87,8 @@ const NUMBERS = [
   'postcodesTaken',
   'postcodesDiffering',
   'unpaid',
+  'audited',
+  'auditsDiffering',
 ] as const;
 
 const MAPS = ['statuses', 'verdicts', 'sources', 'orderErrors'] as const;
@@ -112,6 +123,12 @@ export function restoreCounts(json: string, tally: Tally, collector: Collector |
     sources: counts('sources'),
     orderErrors: counts('orderErrors'),
   });
+}
+
+/** What the audits of the rows showed that an earlier attempt has written. */
+export function auditedIn(countsJson: string): AuditCounts {
+  const { audited = 0, auditsDiffering: differing = 0 } = JSON.parse(countsJson) as Partial<Tally>;
+  return { audited, differing };
 }
 
 function increase(counts: Map<string, number>, key: string, rows: number): void {

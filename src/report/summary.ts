@@ -1,5 +1,6 @@
 import type { Language } from '../address/languages.ts';
 import type { Tally } from '../pipeline/tally.ts';
+import type { AuditSummary } from './audit.ts';
 import { LABEL_WIDTH, padded } from './label.ts';
 
 /** What a job did, as `--summary` writes it. */
@@ -13,6 +14,8 @@ export interface Summary {
   readonly retries: number;
   readonly cacheHits: number;
   readonly deferred: number;
+  /** Only with `--infer`. */
+  readonly audit?: AuditSummary;
   readonly elapsedMs: number;
   readonly requestsPerSecond: number;
   readonly detector: string;
@@ -28,6 +31,8 @@ export interface SummaryFacts {
   readonly tally: Tally;
   readonly requests: number;
   readonly retries: number;
+  /** Undefined where nothing was to be inferred. */
+  readonly audit?: AuditSummary | undefined;
   readonly detector: string;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Milliseconds since 1970. */
@@ -50,6 +55,7 @@ export function summarize(facts: SummaryFacts): Summary {
     retries: facts.retries,
     cacheHits: tally.cacheHits,
     deferred: tally.deferred,
+    ...(facts.audit === undefined ? {} : { audit: facts.audit }),
     elapsedMs,
     requestsPerSecond: elapsedMs > 0 ? Math.round((requests * 10_000) / elapsedMs) / 10 : 0,
     detector: facts.detector,

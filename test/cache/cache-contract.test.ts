@@ -77,6 +77,22 @@ describe.each(IMPLEMENTATIONS)('a cache in %s', (_, open) => {
     expect(cache.getMany(['b'])).toEqual([{ ...ANSWER, okUpTo: 7, fetchedAt: 7 }]);
   });
 
+  test('gives all that is stored under keys that begin alike, in their order', () => {
+    const cache = start();
+    const other = { detection: { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS' }, fetchedAt: 2, earlier: ANSWER };
+    const keys = ['a|1|b', 'a|1|', 'a|1|я', 'a|1|\u{1f3d9}', 'a|10|a', 'a|1', 'a|2|a', 'A|1|a'];
+    for (const key of keys) cache.set(key, ANSWER);
+    cache.set('a|2|b', other);
+    const [ones, none, twos] = cache.getStarting(['a|1|', 'x', 'a|2|']);
+    expect(ones?.map(({ key }) => key)).toEqual(['a|1|', 'a|1|b', 'a|1|я', 'a|1|\u{1f3d9}']);
+    expect(none).toEqual([]);
+    expect(twos).toEqual([
+      { key: 'a|2|a', answer: ANSWER },
+      { key: 'a|2|b', answer: other },
+    ]);
+    expect(cache.getStarting([])).toEqual([]);
+  });
+
   test('is a map: after any stores it gives what was stored last under each key', () => {
     const key = fc.constantFrom('a', 'A', 'ключ', "'; DROP TABLE answers; --", 'k'.repeat(5000), '');
     const answer = fc.record({

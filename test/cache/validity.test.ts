@@ -60,4 +60,11 @@ describe('of an answer with an earlier one', () => {
     expect(validPart(both, LIFETIMES, JOB_START)).toEqual(both);
     expect(validPart(OK, { ttlMs: 0, negativeTtlMs: 0 }, JOB_START)).toBeUndefined();
   });
+
+  test('an expired refusal serves nothing, not even where refusals hold longer by now', () => {
+    const both: StoredAnswer = { ...OK, fetchedAt: JOB_START - 50, earlier: { ...NOT_FOUND, expired: true } };
+    const longer = { ttlMs: 1000, negativeTtlMs: 1000 };
+    expect(validAnswer(both, 0, longer, JOB_START)?.detection.status_code).toBe('OK');
+    expect(validPart(both, longer, JOB_START)).not.toHaveProperty('earlier');
+  });
 });

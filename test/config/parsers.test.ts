@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { date, delimiter, duration, endpointUrl, httpUrl, integer, number, text } from '../../src/config/parsers.ts';
+import {
+  date,
+  delimiter,
+  duration,
+  endpointUrl,
+  httpUrl,
+  integer,
+  number,
+  share,
+  text,
+} from '../../src/config/parsers.ts';
 
 describe('a number', () => {
   test.each([
@@ -121,5 +131,20 @@ describe('an endpoint', () => {
     ['https://user:password@a/', 'must not hold a user name or password'],
   ])('is not %s', (given, message) => {
     expect(() => endpointUrl(given)).toThrow(message);
+  });
+});
+
+describe('a share', () => {
+  test.each([
+    ['1%', 0.01],
+    ['99.5 %', 0.995],
+    ['0%', 0],
+    ['100%', 1],
+  ])('%s is %s', (given, of) => {
+    expect(share(given)).toBeCloseTo(of, 10);
+  });
+
+  test.each(['', '1', '0.01', '101%', '-1%', '%', '1%%'])('is not %j', (given) => {
+    expect(() => share(given)).toThrow('must be a share from 0% to 100%, such as 1%');
   });
 });

@@ -397,3 +397,17 @@ test('any rows in any order give the same outcomes with faults as without, and o
     { numRuns: 15 },
   );
 });
+
+test('that the API did not find a city once is kept beside its new answer, and serves nothing', async () => {
+  await row(job(), query(NOWHERE));
+  await row(job({ jobStart: JOB_START + 4 * DAY }), query(NOWHERE));
+  const key = questionKey({ detectorId: 'api', origin: server.origin }, query(NOWHERE));
+  expect(cache.getMany([key])).toMatchObject([{ earlier: { fetchedAt: JOB_START + 10_000, expired: true } }]);
+  expect(await row(job({ jobStart: JOB_START + 5 * DAY, negativeTtlMs: 30 * DAY }), query(NOWHERE))).toBe(
+    'ERR_NOT_DETECT_CITY_IN_ADDRESS - cache',
+  );
+  // A refusal that was still valid when it was renewed is no expired one.
+  await row(job({ jobStart: JOB_START + 6 * DAY, refresh: true }), query(NOWHERE));
+  expect(cache.getMany([key])[0]).not.toHaveProperty('earlier');
+  expect(server.requests).toHaveLength(3);
+});

@@ -36,7 +36,7 @@ export async function checkFiles(args: readonly string[], config: CheckConfig, t
   const tally = emptyTally();
   const asked = emptyMeter();
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
-  const frame = { config, plan, terminal, onAsked };
+  const frame = { config, plan, terminal, inference: { isOff: false }, onAsked };
   const troubles = collectTroubles(files, config.lang, terminal);
   const counts: FileCounts[] = [];
   for (const { path, folder } of files) {

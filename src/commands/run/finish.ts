@@ -12,6 +12,7 @@ import { renderPassed } from '../../report/threshold-text.ts';
 import { gorodVersion } from '../../version.ts';
 import type { LogLine } from '../log.ts';
 import { SOME_DEFERRED, type Terminal, THRESHOLD_PASSED, tell } from '../terminal.ts';
+import { auditLine, auditOf } from './inference-lines.ts';
 import type { ReportDraft } from './report-file.ts';
 import { RUN_TEXTS } from './texts.ts';
 
@@ -44,9 +45,11 @@ export interface Done {
 export async function finish(done: Done, config: TellingConfig, terminal: Terminal): Promise<void> {
   const { tally, asked, plan, startedAt } = done;
   const { foundRate } = asked;
+  const audit = auditOf(tally, config);
   const summary = summarize({
     tally,
     ...asked,
+    audit,
     detector: plan.kind,
     settings: foundRate === undefined ? config : { ...config, foundRate },
     startedAt,
@@ -87,12 +90,14 @@ function endLines(
     rows === 0 ? [] : [info(event, COUNTED[event][lang](rows), { rows })];
   const { settings, ...figures } = summary;
   const orderErrors = Object.fromEntries(tally.orderErrors);
+  const audited = auditLine(summary.audit, tally, config);
   return [
     ...(foundRate === undefined ? [] : [info('rate_found', RATE_FOUND[lang](foundRate), { foundRate })]),
     {
       ...info('summary', renderSummary(summary, tally.orderErrors, lang), { ...figures, orderErrors }),
       isBlock: true,
     },
+    ...(audited === undefined ? [] : [audited]),
     ...counted('postcodes_taken', tally.postcodesTaken),
     ...counted('postcodes_differing', tally.postcodesDiffering),
     ...counted('unpaid', tally.unpaid),

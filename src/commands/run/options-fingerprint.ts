@@ -19,7 +19,8 @@ export async function optionsFingerprint(config: RunConfig): Promise<string> {
  * gazetteer, and where answers are cached, are no reason.
  */
 export async function doneFingerprint(config: RunConfig, plan: Plan): Promise<string> {
-  const { detector, cache, noCache, ttl, negativeTtl, refresh, output, ...rest } = deciding(config);
+  const { detector, cache, noCache, ttl, negativeTtl, refresh, infer, audit, auditMin, output, ...rest } =
+    deciding(config);
   return valuesFingerprint({ ...rest, ...(await ownLimits(config)), kind: plan.kind });
 }
 

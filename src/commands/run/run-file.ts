@@ -70,7 +70,7 @@ export async function runFile(
 
 async function openJobJournal(
   job: Job,
-  { config, plan, terminal }: WorkFrame<RunConfig>,
+  { config, plan, terminal, inference }: WorkFrame<RunConfig>,
 ): Promise<Journal | undefined> {
   if (job.input === '-' || job.output === '-') {
     tell({ level: 'info', event: 'not_resumable', text: RESUME_TEXTS.notResumable[config.lang] }, config, terminal);
@@ -80,7 +80,7 @@ async function openJobJournal(
   const journal = openJournal(`${partial}.journal`, {
     fingerprints: {
       input: await inputFingerprint(job.input),
-      options: await optionsFingerprint(config),
+      options: (await optionsFingerprint(config)) + (inference?.isOff === true ? ' without inference' : ''),
       answers: (await answersFingerprint(plan)) + (await overridesFingerprint(config, terminal.env)),
     },
     partialBytes: await sizeOf(partial),

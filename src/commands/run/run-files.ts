@@ -53,12 +53,13 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   const tally = emptyTally();
   const asked = emptyMeter();
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
+  const inference = { isOff: false };
   const counts: FileCounts[] = [];
   const troubles = collectTroubles(files, config.lang, terminal);
   for (const { job, done, folder } of found.files) {
     await troubles.during(folder, async () => {
       const collector = report?.collector(job.input);
-      const part = await runFile(job, { config, plan, terminal, onAsked }, done, collector);
+      const part = await runFile(job, { config, plan, terminal, inference, onAsked }, done, collector);
       if (part === undefined) return;
       counts.push({ output: job.output, tally: part, ...(config.split ? { parts: splitPaths(job.output) } : {}) });
       addTally(tally, part);

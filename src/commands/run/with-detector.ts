@@ -3,13 +3,15 @@ import type { Texts } from '../../address/languages.ts';
 import { renderReason } from '../../address/reasons.ts';
 import { describeColumns } from '../../columns/describe.ts';
 import { type Composed, compose, type DetectorConfig, type EndpointHealth, type Plan } from '../../compose/compose.ts';
+import type { AuditCounts } from '../../detector/inferred/audit.ts';
 import type { Table } from '../../formats/open-table.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Collector } from '../../pipeline/collector.ts';
 import type { JobContext } from '../../pipeline/job.ts';
-import type { Tally } from '../../pipeline/tally.ts';
+import { auditedIn, type Tally } from '../../pipeline/tally.ts';
 import type { LogLine } from '../log.ts';
 import { type Terminal, tell } from '../terminal.ts';
+import { switchedOffLine } from './inference-lines.ts';
 import { RUN_TEXTS } from './texts.ts';
 import { type ProgressConfig, watchProgress } from './watch-progress.ts';
 
@@ -18,6 +20,8 @@ export interface WorkFrame<Config extends WorkConfig = WorkConfig> {
   readonly config: Config;
   readonly plan: Plan;
   readonly terminal: Terminal;
+  /** Of all files: nothing more is inferred once one of them has shown that it is not to be trusted. */
+  readonly inference?: { isOff: boolean };
   /** Told what was asked over the network, once a file is done or given up. */
   readonly onAsked: (meter: Composed['meter']) => void;
 }
@@ -49,7 +53,7 @@ export interface WorkedFile {
 /** Opens the detector for one file, shows progress while `work` goes on, and lets go of everything. */
 export async function withDetector(
   { input, output }: WorkedFile,
-  { config, plan, terminal, onAsked }: WorkFrame,
+  { config, plan, terminal, inference, onAsked }: WorkFrame,
   { tally, collector, journal, answersFile }: FileWork,
   work: (context: JobContext) => Promise<void>,
 ): Promise<void> {
@@ -59,6 +63,14 @@ export async function withDetector(
     stop: terminal.signal,
     answersFile,
     onHealth: (health: EndpointHealth) => log(healthLine(health, config)),
+    inference: {
+      startsOff: inference?.isOff === true,
+      ...(journal?.resumeFrom === undefined ? {} : { auditedBefore: auditedIn(journal.resumeFrom.counts) }),
+      onSwitchedOff: (counts: AuditCounts) => {
+        if (inference !== undefined) inference.isOff = true;
+        log(switchedOffLine(counts, config));
+      },
+    },
   };
   const composed = await compose(plan, config, terminal.env, frame);
   const size = await sizeOf(input);

@@ -15,6 +15,8 @@ export type Choice =
   | {
       readonly kind: 'one';
       readonly place: Place;
+      /** What in the address names it. */
+      readonly match: Match;
       /** 0 to 1. */
       readonly confidence: number;
       /** The score of the best other place, 0 to 1. */
@@ -43,7 +45,7 @@ export function choose(read: ReadAddress, postcode: string, set: CandidateSet, g
   if (besides !== undefined) return { kind: 'many', places: [match.place, besides], confidence };
   if (others.length > 0) return { kind: 'many', places: chosen.map((one) => one.place), confidence };
   const runnerUp = matches.find((one) => one.place !== match.place)?.score;
-  return { kind: 'one', place: match.place, confidence, runnerUp, owned: set.owners.includes(match.place) };
+  return { kind: 'one', place: match.place, match, confidence, runnerUp, owned: set.owners.includes(match.place) };
 }
 
 /** The best match of each place, best first: what folds alike, then other habits, then errors of spelling. */

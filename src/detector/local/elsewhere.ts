@@ -3,6 +3,7 @@ import type { ReadAddress } from '../../toponym/read.ts';
 import { agreesWithMentions } from '../../toponym/subjects.ts';
 import { isNamePart } from '../../toponym/tokens.ts';
 import { contextWeight } from './context.ts';
+import type { Span } from './matches.ts';
 
 const CLEAR_CONTEXT = 0.92;
 const MOST_WORDS = 3;
@@ -10,8 +11,16 @@ const MOST_WORDS = 3;
 const KNOWN_POPULATION = 10_000;
 const OUTWEIGHS = 5;
 
-/** The one place that an address clearly names although it is none of the postcode's; undefined in any doubt. */
-export function placeNamedElsewhere(read: ReadAddress, set: CandidateSet, gazetteer: Gazetteer): Place | undefined {
+/**
+ * The one place that an address clearly names although it is none of the postcode's; undefined in any doubt. The words of
+ * `taken` are the postcode's own: another place of that name is no other place.
+ */
+export function placeNamedElsewhere(
+  read: ReadAddress,
+  set: CandidateSet,
+  gazetteer: Gazetteer,
+  taken?: Span,
+): Place | undefined {
   const found = new Set<Place>();
   const { tokens } = read;
   for (let start = 0; start < tokens.length; start += 1) {
@@ -20,7 +29,7 @@ export function placeNamedElsewhere(read: ReadAddress, set: CandidateSet, gazett
     for (let end = start + 1; end <= Math.min(start + MOST_WORDS, tokens.length); end += 1) {
       if (tokens[end - 1]?.segment !== tokens[start]?.segment) break;
       folded += tokens[end - 1]?.folded ?? '';
-      if (folded.length < 3) continue;
+      if (folded.length < 3 || (taken !== undefined && start < taken.end && end > taken.start)) continue;
       const place = meantPlace(gazetteer.named(folded), read, start, end);
       if (place !== undefined && !set.owners.includes(place)) found.add(place);
     }

@@ -16,6 +16,9 @@ export function answersSection(report: Report, figures: Figures): Markup {
   ];
   if (report.fallbacks > 0) facts.push([words.fallbacks, figures.rows(report.fallbacks)]);
   if (report.deferred > 0) facts.push([words.verdicts.retry.means, figures.rows(report.deferred)]);
+  if (report.audit !== undefined && report.audit.asked > 0) {
+    facts.push([words.audited, words.agreeing(number(report.audit.agreed), number(report.audit.asked))]);
+  }
   if (report.retries > 0) facts.push([words.retries, number(report.retries)]);
   if (report.postcodesTaken > 0) facts.push([words.postcodesTaken, figures.rows(report.postcodesTaken)]);
   const asked = words.requests(number(report.requests), number(report.requestsPerSecond));

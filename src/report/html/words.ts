@@ -38,6 +38,8 @@ export interface Words {
   readonly orderErrors: Readonly<Record<OrderError, string>>;
   readonly orderErrorsIntro: string;
   readonly sources: Readonly<Record<string, string>>;
+  readonly audited: string;
+  readonly agreeing: (agreed: string, asked: string) => string;
   readonly fallbacks: string;
   readonly requests: Filled;
   readonly elapsed: Filled;
