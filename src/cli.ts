@@ -1,19 +1,8 @@
 #!/usr/bin/env node
-import yargs from 'yargs';
 import { refuseCredentialArguments } from './cdek/credential-sources.ts';
-import { authCommand } from './commands/auth.ts';
-import { cacheCommand } from './commands/cache.ts';
-import { checkCommand } from './commands/check.ts';
-import { COMPLETION_FLAG, complete } from './commands/completion.ts';
-import { detectCommand } from './commands/detect.ts';
-import { gazetteerCommand } from './commands/gazetteer.ts';
-import { learnCommand } from './commands/learn.ts';
+import { COMPLETION_FLAG } from './commands/completion-flag.ts';
 import { jsonLog, type Log, loggedText, textLog } from './commands/log.ts';
-import { retryCommand } from './commands/retry.ts';
-import { runCommand } from './commands/run.ts';
-import { serveCommand } from './commands/serve.ts';
 import type { Terminal } from './commands/terminal.ts';
-import { explainUsage } from './commands/usage-errors.ts';
 import { logFormatOf } from './config/log-format.ts';
 import { hideDashes } from './config/lone-dash.ts';
 import { messageLanguage } from './config/message-language.ts';
@@ -66,32 +55,44 @@ async function parse(terminal: Terminal): Promise<void> {
   // What is still being typed is neither refused nor read.
   const isTyping = args[0] === COMPLETION_FLAG;
   if (!isTyping) refuseCredentialArguments(args);
-  await yargs(isTyping ? args : hideDashes(args))
+  if (args.length === 1 && args[0] === '--version') return void terminal.stdout.write(`${gorodVersion()}\n`);
+  const [{ default: yargs }, { loadCommands }] = await Promise.all([
+    import('yargs'),
+    import('./commands/load-commands.ts'),
+  ]);
+  let mistake: string | undefined;
+  const parser = yargs(isTyping ? args : hideDashes(args))
     .scriptName('gorod')
     .usage('$0 <command>\n\nTurns messy Russian delivery addresses into CDEK cities, FIAS GUIDs and COD verdicts.')
     .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
-    .command(runCommand(terminal))
-    .command(checkCommand(terminal))
-    .command(retryCommand(terminal))
-    .command(learnCommand(terminal))
-    .command(detectCommand(terminal))
-    .command(serveCommand(terminal))
-    .command(cacheCommand(terminal))
-    .command(gazetteerCommand(terminal))
-    .command(authCommand(terminal))
     .demandCommand(1, 'Name a command; gorod --help lists them.')
     .recommendCommands()
     .strict()
     .version(gorodVersion())
     .help()
     .wrap(Math.min(120, process.stderr.columns ?? 100))
-    .completion('completion', 'Print a script that completes commands and options in bash or zsh', complete(args))
     .fail((message, error) => {
       // yargs throws its own errors for some mistakes and only describes the others.
       if (error !== undefined && error.name !== 'YError') throw error;
-      throw new GorodError('BAD_OPTION', explainUsage(message, args));
-    })
-    .parseAsync();
+      mistake = message;
+      throw new Error(message);
+    });
+  for (const command of await loadCommands(args, terminal)) parser.command(command);
+  const describeCompletion = 'Print a script that completes commands and options in bash or zsh';
+  if (isTyping) parser.completion('completion', describeCompletion, await completing(args));
+  else parser.completion('completion', describeCompletion);
+  try {
+    await parser.parseAsync();
+  } catch (error) {
+    if (mistake === undefined) throw error;
+    const { explainUsage } = await import('./commands/usage-errors.ts');
+    throw new GorodError('BAD_OPTION', explainUsage(mistake, args));
+  }
+}
+
+async function completing(args: readonly string[]) {
+  const { complete } = await import('./commands/completion.ts');
+  return complete(args);
 }
 
 const INTERRUPTED = phrase({

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Arguments } from '../config/resolve.ts';
 import { GorodError } from '../errors.ts';
+import { ABOUT } from './about.ts';
 import { checkCommand } from './auth/check.ts';
 import { newKeyCommand } from './auth/new-key.ts';
 import { secureCommand } from './auth/secure.ts';
@@ -10,8 +11,7 @@ import type { Terminal } from './terminal.ts';
 /** `gorod auth`: the credentials for CDEK's APIs. */
 export function authCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
-    command: 'auth',
-    describe: "Check the credentials for CDEK's APIs, and make those of its old one and of gorod serve",
+    ...ABOUT.auth,
     builder: (yargs) =>
       yargs
         .command(secureCommand(terminal))

@@ -8,14 +8,14 @@ import {
 import type { OptionTable, Values } from '../config/option.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
+import { ABOUT } from './about.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod cache stats|check|prune|forget|clear|export`: looks after the cache of answers. */
 export function cacheCommand(terminal: Terminal): CommandModule<object, Arguments> {
   const actions = () => import('./cache-actions.ts');
   return {
-    command: 'cache',
-    describe: 'Look after the cache of answers',
+    ...ABOUT.cache,
     builder: (yargs) =>
       yargs
         .command(

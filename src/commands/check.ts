@@ -4,13 +4,13 @@ import { showDash } from '../config/lone-dash.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { CHECK_OPTIONS } from '../config/run-options.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
+import { ABOUT } from './about.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod check <input…>`: what a run would find, told and judged before anything is imported. Writes no output. */
 export function checkCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
-    command: 'check <input..>',
-    describe: 'Judge shipment files before import, without writing a result',
+    ...ABOUT.check,
     builder: (yargs) =>
       yargs
         .positional('input', {

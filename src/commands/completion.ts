@@ -1,7 +1,5 @@
+import { COMPLETION_FLAG } from './completion-flag.ts';
 import { choicesOf } from './usage-errors.ts';
-
-/** With which the shells' scripts ask: the words of the line follow, the last of them still being typed. */
-export const COMPLETION_FLAG = '--get-yargs-completions';
 
 type Complete = (
   current: string,

@@ -3,13 +3,13 @@ import { DETECT_OPTIONS } from '../config/detect-options.ts';
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
+import { ABOUT } from './about.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod detect`: one question, the answer as JSON in detect-city's own shape. */
 export function detectCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
-    command: 'detect',
-    describe: 'Answer one question; prints the JSON that detect-city would',
+    ...ABOUT.detect,
     builder: (yargs) =>
       yargs
         .options(yargsOptions(DETECT_OPTIONS))

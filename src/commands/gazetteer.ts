@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import type { Arguments } from '../config/resolve.ts';
+import { ABOUT } from './about.ts';
 import { downloadCommand } from './gazetteer/download.ts';
 import { importCommand } from './gazetteer/import.ts';
 import { infoCommand } from './gazetteer/info.ts';
@@ -10,8 +11,7 @@ import type { Terminal } from './terminal.ts';
 /** `gorod gazetteer`: the files from which the local detector knows places. */
 export function gazetteerCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
-    command: 'gazetteer',
-    describe: 'Make, describe and search gazetteer files for the local detector',
+    ...ABOUT.gazetteer,
     builder: (yargs) =>
       yargs
         .command(importCommand(terminal))

@@ -4,13 +4,13 @@ import type { Values } from '../config/option.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
 import { GorodError } from '../errors.ts';
+import { ABOUT } from './about.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod learn [file]`: takes what a person filled in of a review file, for good. */
 export function learnCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
-    command: 'learn [file]',
-    describe: 'Take what a person filled in of a review file, so that it wins from then on',
+    ...ABOUT.learn,
     builder: (yargs) =>
       yargs
         .positional('file', { type: 'string', describe: 'Review file of gorod run --split, filled in' })

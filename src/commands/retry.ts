@@ -3,13 +3,13 @@ import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { RETRY_OPTIONS } from '../config/run-options.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
+import { ABOUT } from './about.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod retry <file>`: asks the deferred rows of an enriched file again and leaves the others as they are. */
 export function retryCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
-    command: 'retry <file>',
-    describe: 'Ask the deferred rows of an enriched CSV again',
+    ...ABOUT.retry,
     builder: (yargs) =>
       yargs
         .positional('file', { type: 'string', describe: 'CSV that gorod run wrote' })

@@ -4,13 +4,13 @@ import { showDash } from '../config/lone-dash.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { RUN_OPTIONS } from '../config/run-options.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
+import { ABOUT } from './about.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod run <input…>`: shipment CSVs in, enriched CSVs out. */
 export function runCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
-    command: 'run <input..>',
-    describe: 'Enrich shipment CSVs with CDEK cities, FIAS GUIDs and COD flags',
+    ...ABOUT.run,
     builder: (yargs) =>
       yargs
         .positional('input', {

@@ -3,13 +3,13 @@ import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { SERVE_OPTIONS } from '../config/serve-options.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
+import { ABOUT } from './about.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod serve`: detect-city over HTTP, answered by the configured detector. */
 export function serveCommand(terminal: Terminal): CommandModule<object, Arguments> {
   return {
-    command: 'serve',
-    describe: 'Answer detect-city over HTTP: offline, or as a caching proxy before CDEK',
+    ...ABOUT.serve,
     builder: (yargs) =>
       yargs
         .options(yargsOptions(SERVE_OPTIONS))

@@ -58,26 +58,32 @@ export function toPlace(
 ): Place {
   const bare = row.settlement_type === null && row.ao_level === null;
   const town = bare && row.kladr !== null && isCityKladr(row.kladr);
-  const optional = {
-    subRegion: row.sub_region,
-    settlementType: town ? 'г' : row.settlement_type,
-    aoLevel: town ? '4' : row.ao_level,
-    fiasGuid: row.fias_guid,
-    kladr: row.kladr,
-    cityCode: row.city_code,
-    cityUuid: row.city_uuid,
-    regionCode: row.region_code ?? regionCode,
-    region: row.region,
-    regionFiasGuid: row.region_fias_guid ?? subject.fiasGuid ?? null,
-    latitude: row.latitude,
-    longitude: row.longitude,
-    timezone: row.timezone,
-    paymentLimit: row.payment_limit,
-    population: row.population,
-    postcode: row.postcode,
-  };
-  return { id: row.id, name: row.name, names, subject, ...known(optional) };
+  const place: Mutable<Place> = { id: row.id, name: row.name, names, subject };
+  const settlementType = town ? 'г' : row.settlement_type;
+  const aoLevel = town ? '4' : row.ao_level;
+  const ownRegionCode = row.region_code ?? regionCode;
+  const regionFiasGuid = row.region_fias_guid ?? subject.fiasGuid;
+  // Field by field: a subject has up to hundreds of places, and a short file of many subjects reads them all.
+  if (row.sub_region !== null) place.subRegion = row.sub_region;
+  if (settlementType !== null) place.settlementType = settlementType;
+  if (aoLevel !== null) place.aoLevel = aoLevel;
+  if (row.fias_guid !== null) place.fiasGuid = row.fias_guid;
+  if (row.kladr !== null) place.kladr = row.kladr;
+  if (row.city_code !== null) place.cityCode = row.city_code;
+  if (row.city_uuid !== null) place.cityUuid = row.city_uuid;
+  if (ownRegionCode !== null) place.regionCode = ownRegionCode;
+  if (row.region !== null) place.region = row.region;
+  if (regionFiasGuid !== undefined) place.regionFiasGuid = regionFiasGuid;
+  if (row.latitude !== null) place.latitude = row.latitude;
+  if (row.longitude !== null) place.longitude = row.longitude;
+  if (row.timezone !== null) place.timezone = row.timezone;
+  if (row.payment_limit !== null) place.paymentLimit = row.payment_limit;
+  if (row.population !== null) place.population = row.population;
+  if (row.postcode !== null) place.postcode = row.postcode;
+  return place;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 type Known<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };
 

@@ -14,6 +14,8 @@ export interface PlaceStore {
   around(subjects: readonly Subject[]): readonly Place[];
 }
 
+type NameRow = readonly [text: string, folded: string, kind: PlaceName['kind']];
+
 /** A store over an open database. Reads the subjects at once (a hundred rows), places when asked. */
 export function createPlaceStore(database: Database): PlaceStore {
   const subjectRows = database.prepare('SELECT * FROM subjects ORDER BY code').all() as SubjectRow[];
@@ -22,10 +24,12 @@ export function createPlaceStore(database: Database): PlaceStore {
   const placeById = database.prepare('SELECT * FROM places WHERE id = ?');
   const namesById = database.prepare('SELECT text, folded, kind FROM place_names WHERE place = ? ORDER BY position');
   const placesOf = database.prepare('SELECT * FROM places WHERE subject = ? ORDER BY id');
-  const namesOf = database.prepare(
-    `SELECT n.place, n.text, n.folded, n.kind FROM places p JOIN place_names n ON n.place = p.id
+  const namesOf = database
+    .prepare<[string], readonly [number, ...NameRow]>(
+      `SELECT n.place, n.text, n.folded, n.kind FROM places p JOIN place_names n ON n.place = p.id
      WHERE p.subject = ? ORDER BY n.place, n.position`,
-  );
+    )
+    .raw();
   const places = new Map<number, Place>();
   const bySubject = new Map<string, readonly Place[]>();
   const bySubjects = new Map<string, readonly Place[]>();
@@ -55,7 +59,8 @@ export function createPlaceStore(database: Database): PlaceStore {
     const known = bySubject.get(code);
     if (known !== undefined) return known;
     const names = new Map<number, PlaceName[]>();
-    for (const { place, ...name } of namesOf.iterate(code) as IterableIterator<PlaceName & { place: number }>) {
+    for (const [place, text, folded, kind] of namesOf.all(code)) {
+      const name = { text, folded, kind };
       const others = names.get(place);
       if (others === undefined) names.set(place, [name]);
       else others.push(name);

@@ -1,0 +1,50 @@
+import type { Argv, CommandModule } from 'yargs';
+import type { Arguments } from '../config/resolve.ts';
+import { ABOUT, type CommandName } from './about.ts';
+import { COMPLETION_FLAG } from './completion-flag.ts';
+import type { Terminal } from './terminal.ts';
+
+type Command = CommandModule<object, Arguments>;
+
+const LOADERS: Readonly<Record<CommandName, () => Promise<(terminal: Terminal) => Command>>> = {
+  run: async () => (await import('./run.ts')).runCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
+  retry: async () => (await import('./retry.ts')).retryCommand,
+  learn: async () => (await import('./learn.ts')).learnCommand,
+  detect: async () => (await import('./detect.ts')).detectCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  cache: async () => (await import('./cache.ts')).cacheCommand,
+  gazetteer: async () => (await import('./gazetteer.ts')).gazetteerCommand,
+  auth: async () => (await import('./auth.ts')).authCommand,
+};
+
+/**
+ * Every command, in the order of --help. Those that the line has a word for are loaded with their options; of the
+ * others it is enough to know what they are called and for.
+ */
+export function loadCommands(args: readonly string[], terminal: Terminal): Promise<readonly Command[]> {
+  const isTyping = args[0] === COMPLETION_FLAG;
+  const isExplained = isTyping || args.some((arg) => arg.includes('help'));
+  const load = async (name: CommandName): Promise<Command> => {
+    if (!isTyping && !args.includes(name)) return { ...ABOUT[name], handler: () => {} };
+    const command = (await LOADERS[name]())(terminal);
+    return isExplained ? command : unexplained(command);
+  };
+  return Promise.all((Object.keys(LOADERS) as CommandName[]).map(load));
+}
+
+/** yargs lays out a command's page of help whenever it has run: without options that takes no time. */
+function unexplained(command: Command): Command {
+  const { builder } = command;
+  if (typeof builder !== 'function') return command;
+  return {
+    ...command,
+    builder: (yargs, ...more) => {
+      const built = builder(yargs, ...more) as Argv<Arguments>;
+      // Public in yargs, but missing from its types.
+      const { key } = (built as unknown as { getOptions(): { readonly key: object } }).getOptions();
+      for (const name of Object.keys(key)) built.hide(name);
+      return built;
+    },
+  };
+}
