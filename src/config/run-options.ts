@@ -89,6 +89,15 @@ export const RUN_OPTIONS = {
     },
     integer({ min: 1024, max: 256 * 1024 * 1024 }),
   ),
+  threads: value(
+    {
+      group: RESULT,
+      describe: 'Threads for the rows whose answers are at hand; more than one is of use for large files',
+      placeholder: 'N',
+      default: 1,
+    },
+    integer({ min: 1, max: 16 }),
+  ),
   limit: optional(
     { group: FILES, describe: 'Only the first N rows, to try a file', placeholder: 'N' },
     integer({ min: 1 }),

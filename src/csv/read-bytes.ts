@@ -52,7 +52,7 @@ async function sniffable(stream: AsyncIterator<Uint8Array>): Promise<Buffer> {
     pieces.push(value);
     chars += decoder.decode(value, { stream: true }).length;
   }
-  return Buffer.concat(pieces);
+  return joinedBytes(pieces);
 }
 
 interface Rest {
@@ -74,16 +74,17 @@ async function* plainRows(
     for (let ended = false; ; ) {
       const cut = cutRows(rest, byteSyntax, { line: at, ended });
       if (!isUtf8(rest.subarray(0, cut.end))) return yield* oddly(rest, at);
+      // Whoever gets the block may hand its memory on to another thread.
+      const behind = Buffer.from(rest.subarray(cut.end));
       if (cut.marks.length > 0) yield rowBlock(rest, cut.marks, delimiter);
-      rest = rest.subarray(cut.end);
+      rest = behind;
       at = cut.line;
       if (cut.isOdd) return yield* oddly(rest, at);
       if (ended) return;
       // A row that waits for its end is looked through again each time: each time it has to be twice as long.
       const more = await bytesOf(stream, cut.marks.length === 0 ? rest.length : 1);
       ended = more.length === 0;
-      // A buffer of its own: the block before may be elsewhere by now.
-      rest = Buffer.concat([rest, ...more]);
+      rest = joinedBytes([rest, ...more]);
     }
   } finally {
     await stream.return?.();
@@ -100,6 +101,17 @@ async function bytesOf(stream: AsyncIterator<Uint8Array>, atLeast: number): Prom
     length += value.length;
   }
   return pieces;
+}
+
+/** In memory that nothing else stands in. */
+function joinedBytes(pieces: readonly Uint8Array[]): Buffer {
+  const all = Buffer.allocUnsafeSlow(pieces.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 async function* joined(first: Buffer, stream: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array, void> {

@@ -17,21 +17,23 @@ import { fitting, packingOf } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Texts } from '../languages.ts';
 import { assertExpressible } from './assert-expressible.ts';
-import { answerBlocks, type BlockAnswerer } from './at-hand/answer-block.ts';
-import { atHand } from './at-hand/at-hand.ts';
+import { answerBlocks } from './at-hand/answer-block.ts';
+import { atHand, type BlockAnswering } from './at-hand/at-hand.ts';
+import type { StartHelpers } from './at-hand/helpers.ts';
 import type { Collector } from './collector.ts';
-import { bytesOf, type EnrichSettings, enrichOpen, isDone } from './enrich.ts';
+import { type EnrichSettings, enrichOpen } from './enrich.ts';
 import { knownHeaders } from './known-headers.ts';
 import { legible } from './legible.ts';
 import { numericColumns, type OutputColumn } from './output-columns.ts';
 import { openOutputFile, streamOutput } from './output-file.ts';
 import { prepareRows } from './prepare-rows.ts';
-import { isVerbatim, type Layout, longRowCell, renderHeader, rowRenderer } from './render-rows.ts';
+import { isVerbatim, type Layout, renderHeader, rowRenderer } from './render-rows.ts';
 import { type ResumableOutput, resumable } from './resumable-output.ts';
 import { counted, skipRows } from './row-stream.ts';
 import { splitOutput } from './split.ts';
-import { addTally, count, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { JOB_TEXTS } from './texts.ts';
+import { writeRows } from './write-rows.ts';
 
 /** One file to enrich. */
 export interface Job {
@@ -81,6 +83,8 @@ export interface JobContext {
   readonly collector?: Collector | undefined;
   /** Undefined where there is nothing to go on with later: stdin, stdout. */
   readonly journal: Journal | undefined;
+  /** Starts other threads for a large file; absent where this one does all. */
+  readonly startHelpers?: StartHelpers | undefined;
   /**
    * Asked before an output takes the place of an earlier one: which parts of that a person has worked on. What it gives is
    * called once the output is complete and before its parts are written, to set them aside. Absent where nothing is split.
@@ -110,7 +114,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
 }
 
 async function enrichTable(table: Table, job: Job, context: JobContext): Promise<void> {
-  const { collector, journal, tally } = context;
+  const { journal, tally } = context;
   const { name } = table;
   context.onOpened?.(table);
   for (const remark of table.remarks) context.onRemark(remark);
@@ -136,35 +140,15 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
     const pieces = counted(skipRows(taken, journal?.resumeFrom?.rows ?? 0), tally);
     const settings = { ...job, columns: found.map, width: layout.width, addressRow };
     const detector = legible(context.detector, text.encoding);
-    const answerer = blockAnswerer(settings, layout, text, context);
-    const render = rowRenderer(layout);
-    for await (const batch of enrichOpen(atHand(pieces, answerer), detector, settings, context.signal)) {
-      if (isDone(batch)) {
-        await output.write(batch.bytes);
-        // What a stream was given it may hold for longer.
-        if (job.output !== '-') answerer?.takeBack(batch.bytes);
-        addTally(tally, batch.tally);
-        if (batch.collected !== undefined) collector?.addSaved(batch.collected);
-        await output.checkpoint();
-        context.onWritten(batch.length, batch.inputBytes);
-        context.signal.throwIfAborted();
-        continue;
-      }
-      for await (const piece of longRowCell(batch)) {
-        assertText(piece, () => batch.map(({ row }) => ({ row, text: piece })));
-        await output.write(piece);
-      }
-      const lines = render(batch);
-      assertText(lines, () => batch.map((row) => ({ row: row.row, text: render([row]).trimEnd() })));
-      await output.write(lines);
-      for (const row of batch) {
-        count(tally, row);
-        collector?.add(row);
-      }
-      await output.checkpoint();
-      context.onWritten(batch.length, bytesOf(batch));
-      context.signal.throwIfAborted();
-    }
+    const atOnce = blockAnswering(settings, layout, text, context);
+    const batches = enrichOpen(atHand(pieces, atOnce), detector, settings, context.signal);
+    await writeRows(batches, {
+      ...context,
+      output,
+      render: rowRenderer(layout),
+      assertText,
+      takeBack: atOnce?.takeBack,
+    });
     assertComplete(tally, name);
     await table.assertUnchanged();
     setAside = await context.keepParts?.(job.output);
@@ -179,16 +163,19 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
 }
 
 /** Undefined where records are not copied as they stand, or answers may be undone. */
-function blockAnswerer(
+function blockAnswering(
   settings: EnrichSettings,
   layout: Layout,
   { encoding }: OutputText,
-  { detector, collector }: JobContext,
-): BlockAnswerer | undefined {
+  { detector, collector, startHelpers }: JobContext,
+): BlockAnswering | undefined {
   // What may still be undone must not be written ahead of the rows before it.
   if (detector.settle !== undefined) return undefined;
   if (!isVerbatim(layout) || encoding !== 'utf-8') return undefined;
-  return answerBlocks(detector, { ...settings, layout, newCollector: collector?.forPart });
+  const { answer, takeBack } = answerBlocks(detector, { ...settings, layout, newCollector: collector?.forPart });
+  const { columns, defaults } = settings;
+  const start = startHelpers && (() => startHelpers({ columns, defaults, layout }));
+  return { answer, takeBack, startHelpers: start };
 }
 
 /** Splits the output of a job that was complete when its run was killed. Throws GorodError. */

@@ -11,7 +11,10 @@ import { JOB_TEXTS } from './texts.ts';
 export interface Output {
   /** Bytes written so far, those of earlier attempts included. */
   readonly bytes: number;
-  /** Texts are written in the output's encoding; bytes, which are UTF-8, only where that is the encoding. */
+  /**
+   * Texts are written in the output's encoding; bytes, which are UTF-8, only where that is the encoding. Resolves when
+   * the piece before this one is written: the next one can be made while this one is.
+   */
   write(piece: string | Uint8Array): Promise<void>;
   /** Makes what was written survive a crash of the machine. */
   sync(): Promise<void>;
@@ -46,9 +49,11 @@ export async function openOutputFile(path: string, { keepBytes = 0, pack }: Outp
   const result = pack === undefined ? partial : `${path}.packing`;
   const file = await failing(path, () => openAt(partial, keepBytes));
   let bytes = keepBytes;
+  let writing = Promise.resolve();
   let prepared: Promise<number> | undefined;
 
   async function makeResult(): Promise<number> {
+    await writing;
     await file.sync();
     if (pack === undefined) return bytes;
     await pack(partial, result);
@@ -64,13 +69,21 @@ export async function openOutputFile(path: string, { keepBytes = 0, pack }: Outp
     get bytes() {
       return bytes;
     },
-    write: (piece) =>
+    write: (piece) => {
+      const before = writing;
+      const written = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      const position = bytes;
+      bytes += written.length;
+      writing = before.then(() => writeAll(file, written, position));
+      // Told to whoever waits for it, which is the next one.
+      writing.catch(() => {});
+      return failing(path, () => before);
+    },
+    sync: () =>
       failing(path, async () => {
-        const written = typeof piece === 'string' ? Buffer.from(piece) : piece;
-        await writeAll(file, written, bytes);
-        bytes += written.length;
+        await writing;
+        await file.datasync();
       }),
-    sync: () => failing(path, () => file.datasync()),
     prepare,
     commit: async () => {
       await prepare();
@@ -82,10 +95,12 @@ export async function openOutputFile(path: string, { keepBytes = 0, pack }: Outp
       });
     },
     close: async () => {
+      await writing.catch(() => {});
       await file.close();
       if (result !== partial) await rm(result, { force: true });
     },
     discard: async () => {
+      await writing.catch(() => {});
       await file.close();
       for (const name of [result, partial]) await rm(name, { force: true });
     },

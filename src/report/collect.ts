@@ -27,6 +27,7 @@ export interface CollectorOptions {
 
 /** A collector for the rows of one file. */
 export interface FindingsCollector extends Collector {
+  readonly options: CollectorOptions;
   readonly findings: () => Findings;
 }
 
@@ -34,6 +35,7 @@ export interface FindingsCollector extends Collector {
 export function findingsCollector(options: CollectorOptions): FindingsCollector {
   const findings = emptyFindings();
   return {
+    options,
     findings: () => findings,
     add: (row) => addRow(findings, row, options),
     save: () => saveFindings(findings),

@@ -43,7 +43,7 @@ export async function checkFiles(args: readonly string[], config: CheckConfig, t
     await troubles.during(folder, async () => {
       const part = emptyTally();
       const collector = report?.collector(path);
-      const work = { tally: part, collector, journal: undefined, answersFile: undefined };
+      const work = { startedAt: Date.now(), tally: part, collector, journal: undefined, answersFile: undefined };
       const job = toJob(path, config, rules);
       await withDetector({ input: path, output: undefined }, frame, work, (context) => runCheck(job, context));
       counts.push({ output: undefined, tally: part });

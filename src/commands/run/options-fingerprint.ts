@@ -29,6 +29,7 @@ function deciding(config: RunConfig) {
   const {
     rate,
     concurrency,
+    threads,
     timeout,
     retries,
     maxWait,

@@ -50,7 +50,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
   const keeper = config.split ? (await import('./keep-parts.ts')).partKeeper(job, config, terminal) : undefined;
   const journal = lockOutput(job.output, startedAt, terminal);
   try {
-    const work = { tally, journal: undefined, answersFile: undefined };
+    const work = { startedAt: Date.now(), tally, journal: undefined, answersFile: undefined };
     await withDetector(job, { config, plan, terminal, onAsked }, work, (context) =>
       runRetry(job, { ...context, keepParts: keeper?.keepParts }),
     );

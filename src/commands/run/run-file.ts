@@ -5,10 +5,11 @@ import { GorodError } from '../../errors.ts';
 import { readTrouble } from '../../file-trouble.ts';
 import { fileFingerprint, valuesFingerprint } from '../../journal/fingerprint.ts';
 import { type Journal, openJournal } from '../../journal/journal.ts';
-import type { Collector } from '../../pipeline/collector.ts';
+import type { StartHelpers } from '../../pipeline/at-hand/helpers.ts';
 import { type Job, runJob, splitFinished } from '../../pipeline/job.ts';
 import { partialFile } from '../../pipeline/output-file.ts';
 import { emptyTally, restoreCounts, type Tally } from '../../pipeline/tally.ts';
+import type { FindingsCollector } from '../../report/collect.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import type { DoneMark } from './done-mark.ts';
 import { optionsFingerprint } from './options-fingerprint.ts';
@@ -25,7 +26,7 @@ export async function runFile(
   job: Job,
   frame: WorkFrame<RunConfig>,
   done: DoneMark | undefined,
-  collector: Collector | undefined,
+  collector: FindingsCollector | undefined,
 ): Promise<Tally | undefined> {
   const tally = emptyTally();
   const { config, terminal } = frame;
@@ -42,8 +43,10 @@ export async function runFile(
     // What an attempt that is not gone on with was told is no part of this job.
     if (journal?.startedOver !== undefined && answersFile !== undefined) await removeDatabase(answersFile);
     if (journal?.finished !== true) {
-      await withDetector(job, frame, { tally, collector, journal, answersFile }, (context) =>
-        runJob(job, { ...context, keepParts: keeper?.keepParts }),
+      const startedAt = journal?.startedAt ?? Date.now();
+      const startHelpers = await helpersOf(frame, startedAt, collector);
+      await withDetector(job, frame, { startedAt, tally, collector, journal, answersFile }, (context) =>
+        runJob(job, { ...context, startHelpers, keepParts: keeper?.keepParts }),
       );
     } else if (journal.resumeFrom !== undefined) {
       restoreCounts(journal.resumeFrom.counts, tally, collector);
@@ -66,6 +69,18 @@ export async function runFile(
     journal?.close();
   }
   return tally;
+}
+
+/** How other threads are started, where they are asked for and can be of help. */
+async function helpersOf(
+  { config, plan, terminal: { env } }: WorkFrame<RunConfig>,
+  startedAt: number,
+  collector: FindingsCollector | undefined,
+): Promise<StartHelpers | undefined> {
+  if (config.threads === 1) return undefined;
+  const { canHelp, startHelperThreads } = await import('./helper-threads.ts');
+  const job = { plan, config, env, startedAt, collected: collector?.options };
+  return canHelp(job) ? (settings) => startHelperThreads(job, settings) : undefined;
 }
 
 async function openJobJournal(

@@ -34,6 +34,8 @@ export type WorkConfig = DetectorConfig &
 
 /** What belongs to the work on one file. */
 export interface FileWork {
+  /** When its job began, in milliseconds since 1970. */
+  readonly startedAt: number;
   readonly tally: Tally;
   /** Undefined where nothing is told of the rows but the counts. */
   readonly collector?: Collector | undefined;
@@ -54,12 +56,12 @@ export interface WorkedFile {
 export async function withDetector(
   { input, output }: WorkedFile,
   { config, plan, terminal, inference, onAsked }: WorkFrame,
-  { tally, collector, journal, answersFile }: FileWork,
+  { startedAt, tally, collector, journal, answersFile }: FileWork,
   work: (context: JobContext) => Promise<void>,
 ): Promise<void> {
   const log = (line: LogLine) => progress.beside(() => tell(line, config, terminal));
   const frame = {
-    startedAt: journal?.startedAt ?? Date.now(),
+    startedAt,
     stop: terminal.signal,
     answersFile,
     onHealth: (health: EndpointHealth) => log(healthLine(health, config)),

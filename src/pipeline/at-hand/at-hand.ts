@@ -1,24 +1,62 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { CsvRow } from '../../csv/cells.ts';
-import { isBlock, type RowPiece } from '../../csv/row-block.ts';
+import { isBlock, type RowBlock, type RowPiece } from '../../csv/row-block.ts';
 import { inSmallBatches } from '../row-stream.ts';
 import type { AnsweredBlock, BlockAnswerer } from './answer-block.ts';
+import type { Helpers } from './helpers.ts';
+
+/** How blocks are answered: here, and of a large file in other threads too. */
+export interface BlockAnswering extends BlockAnswerer {
+  readonly startHelpers: (() => Helpers) | undefined;
+}
+
+/** A file of fewer blocks is done before another thread has begun. */
+const BLOCKS_ALONE = 40;
+/** So many blocks wait at the most for those before them. */
+const MOST_AHEAD = 16;
 
 /**
  * The rows in order: blocks whose answers are all at hand as they are to be written, all others read, to be asked about.
- * `answerer`: undefined where every row is to be read.
+ * `answering`: undefined where every row is to be read.
  */
 export async function* atHand(
   pieces: AsyncIterable<RowPiece>,
-  answerer: BlockAnswerer | undefined,
+  answering: BlockAnswering | undefined,
 ): AsyncGenerator<AnsweredBlock | readonly CsvRow[], void> {
-  for await (const piece of pieces) {
-    const answered = isBlock(piece) ? answerer?.answer(piece) : undefined;
-    if (answered === undefined) yield* inSmallBatches([piece]);
-    else {
-      yield answered;
-      // As between small batches: signals are heard, and a server's other requests are served.
-      await othersTurn();
+  let helpers: Helpers | undefined;
+  let blocks = 0;
+  const ahead: Promise<AnsweredBlock | RowPiece>[] = [];
+
+  function answered(block: RowBlock): Promise<AnsweredBlock | RowBlock> {
+    blocks += 1;
+    if (blocks === BLOCKS_ALONE) helpers = answering?.startHelpers?.();
+    if (helpers?.hasRoom() === true) return helpers.answer(block);
+    return Promise.resolve(answering?.answer(block) ?? block);
+  }
+
+  try {
+    for await (const piece of pieces) {
+      const next = isBlock(piece) ? answered(piece) : Promise.resolve(piece);
+      // Told when its turn comes.
+      next.catch(() => {});
+      ahead.push(next);
+      while (ahead.length > (helpers === undefined ? 0 : MOST_AHEAD)) yield* inTurn(await ahead.shift());
     }
+    for (const next of ahead) yield* inTurn(await next);
+  } finally {
+    await helpers?.close();
+  }
+}
+
+async function* inTurn(
+  piece: AnsweredBlock | RowPiece | undefined,
+): AsyncGenerator<AnsweredBlock | readonly CsvRow[], void> {
+  if (piece === undefined) return;
+  if ('tally' in piece) {
+    yield piece;
+    // As between small batches: signals are heard, and a server's other requests are served.
+    await othersTurn();
+  } else {
+    yield* inSmallBatches([piece]);
   }
 }

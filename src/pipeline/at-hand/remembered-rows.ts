@@ -18,10 +18,7 @@ const ENTRY_BYTES = 120;
 /** Where something is collected, each row keeps its question and answer. */
 const COLLECTED_BYTES = 800;
 
-/**
- * Remembers what came of rows: of most for every amount at once, of the others for the amount as it is written. What is
- * not certain to come of an equal row too is not remembered.
- */
+/** Remembers what came of rows: of most for every amount at once, of the others for the amount as it is written. */
 export function rememberedRows({ rules, newCollector }: AnswerSettings) {
   const isCollected = newCollector !== undefined;
   const weight = ENTRY_BYTES + (isCollected ? COLLECTED_BYTES : 0);
@@ -36,8 +33,6 @@ export function rememberedRows({ rules, newCollector }: AnswerSettings) {
       return question.rows[placeOf(amount, question)];
     },
     set({ key, written, amount }: WrittenQuestion, row: AnsweredRow, outcome: Outcome): void {
-      // Inference may be switched off in the middle of a job.
-      if (outcome.kind === 'answered' && outcome.source === 'inferred') return;
       if (amount === undefined || outcome.kind !== 'answered' || outcome.forEveryAmount !== true) {
         rows.set(exactly(key, written), row);
         return;

@@ -1,0 +1,32 @@
+import type { Plan } from '../../compose/compose.ts';
+import type { AnsweredBlock } from '../../pipeline/at-hand/answer-block.ts';
+import type { HelperSettings } from '../../pipeline/at-hand/helpers.ts';
+import type { CollectorOptions } from '../../report/collect.ts';
+import type { RunConfig } from './run-files.ts';
+
+/** What a thread is started with; it has to be cloned. */
+export interface HelperWork extends HelperSettings {
+  /** Without credentials. */
+  readonly plan: Plan;
+  /** With the cache file named. */
+  readonly config: RunConfig;
+  readonly startedAt: number;
+  readonly collected: CollectorOptions | undefined;
+}
+
+/** A block to answer; `spare`: memory to write into. */
+export interface HelperRequest {
+  readonly bytes: Uint8Array;
+  readonly marks: Int32Array;
+  readonly spare: ArrayBuffer | undefined;
+}
+
+/** The answered block, or the one that has to be asked. */
+export type HelperReply = AnsweredBlock | Pick<HelperRequest, 'bytes' | 'marks'>;
+
+/** What is handed over rather than copied: small buffers share their memory with others. */
+export function memoryOf(bytes: Uint8Array, spare?: ArrayBuffer): ArrayBuffer[] {
+  const { buffer, byteLength } = bytes;
+  const isOwn = buffer instanceof ArrayBuffer && byteLength > Buffer.poolSize;
+  return [...(isOwn ? [buffer] : []), ...(spare === undefined ? [] : [spare])];
+}

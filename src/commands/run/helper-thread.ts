@@ -1,0 +1,26 @@
+// A thread beside that of `gorod run`: answers blocks of rows from what is at hand, and never asks anybody.
+import { parentPort, workerData } from 'node:worker_threads';
+import { compose } from '../../compose/compose.ts';
+import { rowBlock } from '../../csv/row-block.ts';
+import { answerBlocks } from '../../pipeline/at-hand/answer-block.ts';
+import { findingsCollector } from '../../report/collect.ts';
+import { judgementRules } from '../judgement-rules.ts';
+import { type HelperReply, type HelperRequest, type HelperWork, memoryOf } from './helper-messages.ts';
+
+const { plan, config, startedAt, collected, ...settings } = workerData as HelperWork;
+const never = new AbortController().signal;
+const { detector } = await compose(plan, config, {}, { startedAt, stop: never, answersFile: undefined });
+const answerer = answerBlocks(detector, {
+  ...settings,
+  rules: await judgementRules(config),
+  newCollector: collected && (() => findingsCollector(collected)),
+});
+
+parentPort?.on('message', ({ bytes, marks, spare }: HelperRequest) => {
+  if (spare !== undefined) answerer.takeBack(new Uint8Array(spare));
+  const reply: HelperReply = answerer.answer(rowBlock(bytes, marks, settings.layout.dialect.delimiter)) ?? {
+    bytes,
+    marks,
+  };
+  parentPort?.postMessage(reply, memoryOf(reply.bytes));
+});

@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads';
+import { cacheFile } from '../../cache/location.ts';
+import type { Plan } from '../../compose/compose.ts';
+import { type RowBlock, rowBlock } from '../../csv/row-block.ts';
+import type { AnsweredBlock } from '../../pipeline/at-hand/answer-block.ts';
+import type { HelperSettings, Helpers } from '../../pipeline/at-hand/helpers.ts';
+import type { CollectorOptions } from '../../report/collect.ts';
+import type { Terminal } from '../terminal.ts';
+import { type HelperReply, type HelperRequest, type HelperWork, memoryOf } from './helper-messages.ts';
+import type { RunConfig } from './run-files.ts';
+
+export interface HelperJob {
+  readonly plan: Plan;
+  readonly config: RunConfig;
+  readonly env: Terminal['env'];
+  /** When the job began, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** What is collected of the rows; undefined where nothing is. */
+  readonly collected: CollectorOptions | undefined;
+}
+
+/** Whether answers can be at hand in another thread: those of a gazetteer, or of a cache in a file. */
+export function canHelp({ plan, config }: Pick<HelperJob, 'plan' | 'config'>): boolean {
+  return config.threads > 1 && (plan.kind === 'local' || !config.noCache);
+}
+
+/** Enough that a thread finds its next block there when it is done with one. */
+const BLOCKS_A_THREAD = 3;
+
+/** Starts `threads - 1` threads beside this one. Their answers reject where a thread fails. */
+export function startHelperThreads(
+  { plan, config, env, startedAt, collected }: HelperJob,
+  settings: HelperSettings,
+): Helpers {
+  const { columns, defaults, layout } = settings;
+  const work: HelperWork = {
+    plan: withoutSecrets(plan),
+    config: { ...config, cache: config.cache ?? cacheFile(env) },
+    startedAt,
+    collected,
+    columns,
+    defaults: { country: defaults.country, fiasOnly: defaults.fiasOnly },
+    layout: { dialect: layout.dialect, fields: layout.fields, language: layout.language },
+  };
+  const spare: ArrayBuffer[] = [];
+  const threads = Array.from({ length: config.threads - 1 }, () => startThread(work));
+  return {
+    hasRoom: () => threads.some(({ waiting }) => waiting.length < BLOCKS_A_THREAD),
+    answer: (block) => {
+      const [thread] = threads.toSorted((a, b) => a.waiting.length - b.waiting.length);
+      if (thread === undefined) throw new Error('there is no other thread');
+      return thread.answer(block, spare.pop());
+    },
+    takeBack: ({ buffer }) => {
+      if (buffer instanceof ArrayBuffer) spare.push(buffer);
+    },
+    close: async () => {
+      await Promise.all(threads.map(({ close }) => close()));
+    },
+  };
+}
+
+interface Waiting {
+  resolve(answer: AnsweredBlock | RowBlock): void;
+  reject(error: unknown): void;
+}
+
+/** A thread with the blocks that it has not answered yet. It answers them in order. */
+function startThread(work: HelperWork) {
+  const thread = new Worker(new URL('./helper-thread.js', import.meta.url), { workerData: work });
+  const waiting: Waiting[] = [];
+  const { delimiter } = work.layout.dialect;
+  thread.on('message', (reply: HelperReply) => {
+    waiting.shift()?.resolve('marks' in reply ? rowBlock(reply.bytes, reply.marks, delimiter) : reply);
+  });
+  const fail = (error: unknown) => {
+    for (const { reject } of waiting.splice(0)) reject(error);
+  };
+  thread.on('error', fail);
+  thread.on('exit', () => fail(new Error('a thread ended before its work was done')));
+
+  return {
+    waiting,
+    answer: ({ bytes, marks }: RowBlock, spare: ArrayBuffer | undefined) =>
+      new Promise<AnsweredBlock | RowBlock>((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        const request: HelperRequest = { bytes, marks, spare };
+        thread.postMessage(request, memoryOf(bytes, spare));
+      }),
+    close: () => thread.terminate(),
+  };
+}
+
+/** A helper asks nobody. */
+function withoutSecrets(plan: Plan): Plan {
+  switch (plan.kind) {
+    case 'local':
+      return plan;
+    case 'api':
+      return { ...plan, developerKey: '' };
+    case 'cdek':
+      return { ...plan, client: { ...plan.client, clientSecret: '' } };
+  }
+}
