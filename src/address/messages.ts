@@ -140,8 +140,18 @@ export function renderMessage(outcome: Outcome, judged: JudgedStatus, language: 
     language,
   );
   const remark = remarkOn(outcome);
-  return remark === undefined ? text : `${text}${SEMICOLON[language]}${renderRemark(remark, language)}`;
+  const remarks = [
+    ...(remark === undefined ? [] : [renderRemark(remark, language)]),
+    ...(outcome.isUnpaid === true ? [UNPAID[language]] : []),
+  ];
+  return [text, ...remarks].join(SEMICOLON[language]);
 }
+
+const UNPAID: Texts = {
+  en: 'the order is unpaid, but nothing says that it is paid on delivery: no COD was counted',
+  zh: '订单未付清，但未说明货到付款，因此未计代收货款',
+  ru: 'заказ не оплачен, но не сказано, что платят при получении: наложенный платёж не учтён',
+};
 
 /** What was said of the postcode already is not said twice. */
 function remarkOn(outcome: Answered): PostcodeRemark | undefined {

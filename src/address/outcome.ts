@@ -61,6 +61,8 @@ export interface Answered {
   readonly postcodeCities?: number;
   /** Of the row, not of the answer. */
   readonly remark?: PostcodeRemark;
+  /** Of the row: something is owed of which it does not say that it is collected on delivery, so that no amount was asked. */
+  readonly isUnpaid?: boolean;
   /** Given in place of an upstream that could not be asked: never accepted without review. */
   readonly fallback?: boolean;
   /** Of an answer of the API that could have been inferred: whether that would have been the same. */

@@ -6,8 +6,8 @@ import type { Terminal } from './terminal.ts';
 
 /** Keeps one file's trouble from the others. */
 export interface Troubles {
-  /** Does the work on one file; an error that is this file's alone is told, any other is thrown. */
-  during(folder: string | undefined, work: () => Promise<void>): Promise<void>;
+  /** Does the work on one file; an error that is this file's alone is told and returned, any other is thrown. */
+  during(folder: string | undefined, work: () => Promise<void>): Promise<GorodError | undefined>;
   /** Sets the exit code where a file failed. */
   exit(): void;
 }
@@ -45,6 +45,7 @@ export function collectTroubles(files: readonly FoundInput[], language: Language
     during: async (folder, work) => {
       try {
         await work();
+        return undefined;
       } catch (error) {
         if (isLone || !(error instanceof GorodError)) throw error;
         if (!OF_ONE_FILE.has(error.code)) throw outrankedBy(error, codes);
@@ -56,11 +57,12 @@ export function collectTroubles(files: readonly FoundInput[], language: Language
             text: sentences(error.texts, RUN_TEXTS.leftForNextTime)[language],
             fields,
           });
-          return;
+          return error;
         }
         const { code, exitCode, texts } = error;
         terminal.log({ level: 'error', event: 'file_failed', text: texts[language], fields: { code, exitCode } });
         codes.add(error.exitCode);
+        return error;
       }
     },
     exit: () => {

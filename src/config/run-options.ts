@@ -220,11 +220,12 @@ export const CHECK_OPTIONS = {
   badRows: choice(
     {
       group: FILES,
-      describe: 'At a broken row: stop, or count it as ERR_BAD_ROW and go on',
+      describe:
+        'At a broken row: list its line, go on and end with 1, since a run stops there; keep: count it as ERR_BAD_ROW, as run --bad-rows keep does; or stop',
       placeholder: 'WHAT',
-      default: 'keep',
+      default: 'list',
     },
-    ['stop', 'keep'],
+    ['list', 'keep', 'stop'],
   ),
   maxRowBytes,
   limit,

@@ -14,7 +14,7 @@ export type AddedLines = (rows: readonly JudgedOutcome[]) => readonly string[];
 
 /**
  * Renders the added cells of each distinct answer once: most questions of a file share a few answers, which the cache
- * hands out as the same object. An answer with figures of its own (confidence, note, remark, settled) is rendered every time.
+ * hands out as the same object. An answer with figures of its own (confidence, note, remark, unpaid, settled) is rendered every time.
  */
 export function addedLines(columns: AddedColumns): AddedLines {
   const known = new WeakMap<Detection, Map<string, string>>();
@@ -48,8 +48,9 @@ function remembered(
   { outcome }: JudgedOutcome,
 ): Map<string, string> | undefined {
   if (outcome.kind !== 'answered') return undefined;
-  const { confidence, note, remark, settled } = outcome;
-  if (confidence !== undefined || note !== undefined || remark !== undefined || settled !== undefined) return undefined;
+  const { confidence, note, remark, isUnpaid, settled } = outcome;
+  const isOwn = [confidence, note, remark, isUnpaid, settled].some((one) => one !== undefined);
+  if (isOwn) return undefined;
   let lines = known.get(outcome.detection);
   if (lines === undefined) {
     lines = new Map();

@@ -1,4 +1,5 @@
 import { type Table, withTable } from '../formats/open-table.ts';
+import type { Collector } from './collector.ts';
 import { bytesOf, enrich } from './enrich.ts';
 import type { Job, JobContext } from './job.ts';
 import { knownHeaders } from './known-headers.ts';
@@ -11,15 +12,18 @@ import { count } from './tally.ts';
 /** One file to judge. */
 export type CheckJob = Omit<Job, 'output' | 'outputEncoding' | 'bom' | 'fields' | 'overwriteColumns'>;
 
+/** What a check touches outside itself: whoever collects its rows needs not be able to go on later. */
+export type CheckContext = Omit<JobContext, 'collector'> & { readonly collector?: Pick<Collector, 'add'> | undefined };
+
 /** Judges the rows of one file as a run would, and writes nothing. Throws GorodError. */
-export async function runCheck(job: CheckJob, context: JobContext): Promise<void> {
+export async function runCheck(job: CheckJob, context: CheckContext): Promise<void> {
   const { stdin, signal } = context;
   await withTable(job.input, { ...job, stdin, signal, longRows: job.badRows, headerWords: knownHeaders }, (table) =>
     checkTable(table, job, context),
   );
 }
 
-async function checkTable(table: Table, job: CheckJob, context: JobContext): Promise<void> {
+async function checkTable(table: Table, job: CheckJob, context: CheckContext): Promise<void> {
   const { tally, collector, detector, signal } = context;
   context.onOpened?.(table);
   for (const remark of table.remarks) context.onRemark(remark);

@@ -1,5 +1,5 @@
 import type { QueryDefaults } from '../address/cells.ts';
-import type { Invalid, Outcome } from '../address/outcome.ts';
+import type { Answered, Invalid, Outcome, PostcodeRemark } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { type RowQuestion, toRowQuestion } from '../address/row-question.ts';
 import { type JudgementRules, judge } from '../address/verdict.ts';
@@ -250,6 +250,12 @@ export function judgedRow(
   rules: JudgementRules,
 ): Omit<EnrichedRow, 'row'> & { readonly isUnpaid: boolean } {
   const query = 'kind' in asked ? undefined : asked;
-  const outcome = answer.kind === 'answered' && remark !== undefined ? { ...answer, remark } : answer;
+  const outcome = answer.kind === 'answered' ? ofRow(answer, remark, isUnpaid) : answer;
   return { query, outcome, judgement: judge(outcome, query, rules), isUnpaid };
+}
+
+/** An answer with what is to be said of the row; the very answer where that is nothing, for its cells are remembered. */
+function ofRow(answer: Answered, remark: PostcodeRemark | undefined, isUnpaid: boolean): Answered {
+  if (remark === undefined && !isUnpaid) return answer;
+  return { ...answer, ...(remark === undefined ? {} : { remark }), ...(isUnpaid ? { isUnpaid } : {}) };
 }

@@ -18,8 +18,12 @@ export function meaningOf(reason: ReasonKind, language: Language): string | unde
   return renderMessage(typicalOf(reason), { status, ...doubtOf(reason) }, language);
 }
 
-/** What to do about the rows of a reason; undefined where its meaning says so already. */
-export function adviceOn(reason: ReasonKind, language: Language): string | undefined {
+/**
+ * What to do about the rows of a reason; undefined where its meaning says so already. `stopsRun`: the rows were counted
+ * where `gorod run` would have stopped at them.
+ */
+export function adviceOn(reason: ReasonKind, language: Language, stopsRun = false): string | undefined {
+  if (stopsRun && reason.status === 'ERR_BAD_ROW') return STOPS_RUN[language];
   if (reason.detail === 'gazetteer-short') return capital(NO_CODE_TEXTS[language]);
   if (reason.detail === 'foreign-postcode') return FOREIGN_ADVICE[language];
   const judged = { status: reason.status, paymentLimit: undefined, ...doubtOf(reason) };
@@ -48,6 +52,12 @@ function doubtOf({ status, detail }: ReasonKind): { readonly doubt?: Doubt } {
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
+
+const STOPS_RUN: Texts = {
+  en: 'Correct the row in the input: gorod run stops at it, unless --bad-rows keep is given',
+  zh: '请在输入文件中修正该行：除非使用 --bad-rows keep，gorod run 会在此停止',
+  ru: 'Исправьте строку во входном файле: gorod run остановится на ней, если не задать --bad-rows keep',
+};
 
 const NOTED: Readonly<Record<'elsewhere' | 'unowned-postcode' | 'foreign-postcode', Texts>> = {
   'foreign-postcode': {

@@ -2,6 +2,7 @@ import type { Language } from '../address/languages.ts';
 import { textOfStatus } from '../address/messages.ts';
 import type { Tally } from '../pipeline/tally.ts';
 import { adviceOn, meaningOf } from './advice.ts';
+import type { FailedInput } from './failed-input.ts';
 import { type Findings, noVerdicts, sumOf } from './findings.ts';
 import type { CityRows, CodFindings, Earlier, Reason, Report, ReportInput, StatusRows, SubjectRows } from './report.ts';
 import type { Summary } from './summary.ts';
@@ -12,6 +13,9 @@ export interface ReportFacts {
   readonly tally: Tally;
   readonly findings: Findings;
   readonly inputs: readonly ReportInput[];
+  readonly failedInputs?: readonly FailedInput[];
+  /** Whether `gorod run` would stop at broken rows, which were counted here. */
+  readonly stopsRun?: boolean;
   readonly language: Language;
   /** Names of the federal subjects by their two digits. */
   readonly subjectNames: ReadonlyMap<string, string>;
@@ -30,17 +34,21 @@ export function buildReport(facts: ReportFacts): Report {
     formatVersion: 1,
     language,
     inputs: facts.inputs,
+    ...(facts.failedInputs === undefined || facts.failedInputs.length === 0
+      ? {}
+      : { failedInputs: facts.failedInputs }),
     ...counts,
     fallbacks: tally.fallbacks,
     verdicts: { ...noVerdicts(), ...Object.fromEntries(tally.verdicts) },
     statuses: statusRows(findings, language),
-    reasons: reasons(findings, language),
+    reasons: reasons(facts),
     unlistedReasonRows: findings.sums.unlistedReasonRows,
     orderErrors: Object.fromEntries([...tally.orderErrors].sort(([, a], [, b]) => b - a)),
     cod: codFindings(findings),
     contradictions: { rows: findings.sums.contradictionRows, listed: findings.contradictions },
     destinations: { subjects: subjectRows(facts), unplacedRows: findings.sums.unplacedRows },
     postcodesTaken: tally.postcodesTaken,
+    unpaid: tally.unpaid,
     ...(earlier === undefined ? {} : { earlier }),
   };
 }
@@ -53,10 +61,10 @@ function statusRows({ statuses }: Findings, language: Language): readonly Status
   return rows.sort(mostRowsFirst);
 }
 
-function reasons(findings: Findings, language: Language): readonly Reason[] {
+function reasons({ findings, language, stopsRun }: ReportFacts): readonly Reason[] {
   const listed = [...findings.reasons.values()].map((reason): Reason => {
     const meaning = meaningOf(reason, language);
-    const advice = adviceOn(reason, language);
+    const advice = adviceOn(reason, language, stopsRun);
     return { ...reason, ...(meaning === undefined ? {} : { meaning }), ...(advice === undefined ? {} : { advice }) };
   });
   return listed.sort(mostRowsFirst);

@@ -1,4 +1,5 @@
 import type { Language } from '../address/languages.ts';
+import type { FailedInput } from './failed-input.ts';
 import type { Contradiction, Example, VerdictCounts } from './findings.ts';
 import type { ReasonKind } from './reason.ts';
 import type { Summary } from './summary.ts';
@@ -13,6 +14,8 @@ export interface Report extends Omit<Summary, 'verdicts' | 'statuses' | 'setting
   readonly formatVersion: 1;
   readonly language: Language;
   readonly inputs: readonly ReportInput[];
+  /** Inputs of the same command that are not in it; absent where there are none. */
+  readonly failedInputs?: readonly FailedInput[];
   readonly verdicts: VerdictCounts;
   /** Most rows first. */
   readonly statuses: readonly StatusRows[];
@@ -38,6 +41,8 @@ export interface Report extends Omit<Summary, 'verdicts' | 'statuses' | 'setting
   };
   /** Rows whose postcode was taken from their address. */
   readonly postcodesTaken: number;
+  /** Rows that owe something of which they do not say that it is collected on delivery: no COD was asked for them. */
+  readonly unpaid: number;
   /** The earlier report on the same inputs in the same place. */
   readonly earlier?: Earlier;
 }

@@ -73,6 +73,7 @@ describe.skipIf(CHROMIUM === undefined)('markup from a file or an API', { timeou
           { name: `${evil}.csv`, rows: 6 },
           { name: 'other.csv', rows: 0 },
         ],
+        failedInputs: [{ name: evil, code: 'BAD_INPUT', meaning: evil }],
         subjectNames: new Map([['71', evil]]),
         earlier: {
           finishedAt: '2026-11-21T05:12:00.000Z',

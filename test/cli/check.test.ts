@@ -54,11 +54,48 @@ describe('gorod check', () => {
     const long = `5,675000,"${'x'.repeat(300_000)}",\n`;
     writeFileSync(folder.file('broken.csv'), `${ORDERS}${long}6,675000,"a"b",\n7,675000,"Lenina 1, Blagoveschensk",\n`);
     const result = await check(['broken.csv', '--max-row-bytes', '100000', '--summary', 's.json']);
-    expect(result.code).toBe(0);
+    expect(result.code).toBe(1);
     const { rowsIn, statuses } = JSON.parse(readFileSync(folder.file('s.json'), 'utf8'));
     expect(rowsIn).toBe(7);
     expect(statuses.ERR_BAD_ROW).toBe(2);
     expect((await check(['broken.csv', '--bad-rows', 'stop'])).code).toBe(1);
+  });
+
+  it('names the lines of broken rows, at which a run stops, and ends with 1 as a run does', async () => {
+    writeFileSync(
+      folder.file('broken.csv'),
+      `${ORDERS}6,675000,"a"b",\n7,675000\n8,675000,"Lenina 1, Blagoveschensk",\n`,
+    );
+    const told = await check(['broken.csv', '--report', 'report.json']);
+    expect(told.code).toBe(1);
+    expect(told.stderr).toContain(
+      'gorod: broken.csv: 2 broken rows, on line 6, 7. Repair the file: gorod run stops at the first, unless --bad-rows keep is given.\n',
+    );
+    const { reasons } = JSON.parse(readFileSync(folder.file('report.json'), 'utf8'));
+    const broken = reasons.filter(({ status }: { status: string }) => status === 'ERR_BAD_ROW');
+    expect(broken.map(({ examples: [one] }: { examples: { line: number }[] }) => one?.line)).toEqual([6, 7]);
+    expect(broken[0].advice).toContain('gorod run stops at it, unless --bad-rows keep is given');
+    const run = await gorod(['run', 'broken.csv'], { cwd: folder.path });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('broken.csv, line 6');
+  });
+
+  it('checks for a run that keeps broken rows, and then ends as that does', async () => {
+    writeFileSync(folder.file('broken.csv'), `${ORDERS}7,675000\n`);
+    const told = await check(['broken.csv', '--bad-rows', 'keep', '--report', 'report.json']);
+    expect(told.code).toBe(0);
+    expect(told.stderr).toContain('gorod run --bad-rows keep writes them through as ERR_BAD_ROW');
+    expect(readFileSync(folder.file('report.json'), 'utf8')).toContain('Correct the row in the input, and run again');
+    expect((await gorod(['run', 'broken.csv', '--bad-rows', 'keep'], { cwd: folder.path })).code).toBe(0);
+    const env = { GOROD_BAD_ROWS: 'keep' };
+    expect((await check(['broken.csv', '--fail-on', 'ERR_BAD_ROW'], { env })).code).toBe(4);
+  });
+
+  it('puts broken rows before a threshold, and a file whose columns are not there before both', async () => {
+    writeFileSync(folder.file('broken.csv'), `${ORDERS}7,675000\n`);
+    writeFileSync(folder.file('other.csv'), 'a,b\n1,2\n');
+    expect((await check(['broken.csv', '--fail-on', 'any'])).code).toBe(1);
+    expect((await check(['broken.csv', 'other.csv', '--fail-on', 'any'])).code).toBe(2);
   });
 
   it('fills the cache, so that a run asks nothing again, and tells which rows are to be asked again', async () => {

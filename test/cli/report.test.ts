@@ -50,6 +50,31 @@ describe('gorod run --report', () => {
     expect(json().contradictions.listed.map(({ file }) => file)).toEqual(['orders.csv', 'more.csv']);
   });
 
+  it('names the inputs that are not in it, without a word of theirs', async () => {
+    writeFileSync(folder.file('orders.csv'), ORDERS);
+    writeFileSync(folder.file('data.csv'), 'Privatnaya 1,101000\nPrivatnaya 2,101000\nPrivatnaya 3,101000\n');
+    const told = await local(['data.csv', 'gone.csv', '--report', 'report.json', '--lang', 'ru']);
+    expect(told.code).toBe(2);
+    const report = json();
+    expect(schemaErrors(report)).toEqual([]);
+    expect(report.inputs.map(({ name }) => name)).toEqual(['orders.csv']);
+    expect(report.failedInputs).toEqual([
+      { name: 'data.csv', code: 'BAD_COLUMNS', meaning: 'столбцы не распознаны' },
+      { name: 'gone.csv', code: 'INPUT_UNREADABLE', meaning: 'не удалось прочитать' },
+    ]);
+    await local(['data.csv', 'gone.csv', '--report', 'report.html', '--restart']);
+    const page = readFileSync(folder.file('report.html'), 'utf8');
+    expect(page).toContain('<strong>gone.csv</strong>: it could not be read');
+    expect(page).not.toContain('Privatnaya');
+  });
+
+  it('counts unpaid balances of which nobody says that they are collected', async () => {
+    const shopify = readFileSync('fixtures/presets/shopify.csv', 'utf8');
+    writeFileSync(folder.file('orders.csv'), shopify);
+    await local(['--preset', 'shopify', '--summary', 's.json', '--report', 'report.json']);
+    expect(json().unpaid).toBe(2);
+  });
+
   it('compares with the report that it replaces, where that is on the same file', async () => {
     writeFileSync(folder.file('orders.csv'), ORDERS);
     await local(['--report', 'report.html']);

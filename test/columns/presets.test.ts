@@ -104,6 +104,14 @@ describe('shopify', () => {
     expect(stderr).toContain('rows with an unpaid balance whose payment method says nothing of cash on delivery: 2');
   });
 
+  test('says beside an unpaid row that no amount is asked for', async () => {
+    const input = 'fixtures/presets/shopify.csv';
+    const { stdout } = await gorod(['run', input, '--preset', 'shopify', '-o', '-', '--detector', 'local']);
+    const rows: Record<string, string>[] = parse(stdout, { columns: true });
+    const unpaid = rows.filter(({ cdek_message }) => cdek_message?.includes('no COD was counted'));
+    expect(unpaid.map(({ Name }) => Name)).toEqual(['#1010', '#1011']);
+  });
+
   test('tells of it before anything is asked', async () => {
     const { stdout, stderr } = await gorod([
       'run',

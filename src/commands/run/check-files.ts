@@ -10,6 +10,7 @@ import type { FileCounts } from '../../report/next-steps.ts';
 import { judgementRules } from '../judgement-rules.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { collectTroubles } from '../troubles.ts';
+import { brokenRows } from './broken-rows.ts';
 import { finish } from './finish.ts';
 import { openReport } from './open-report.ts';
 import { RUN_TEXTS } from './texts.ts';
@@ -39,26 +40,40 @@ export async function checkFiles(args: readonly string[], config: CheckConfig, t
   const frame = { config, plan, terminal, inference: { isOff: false }, onAsked };
   const troubles = collectTroubles(files, config.lang, terminal);
   const counts: FileCounts[] = [];
+  let stopsRun = false;
   for (const { path, folder } of files) {
-    await troubles.during(folder, async () => {
+    const failure = await troubles.during(folder, async () => {
       const part = emptyTally();
       const collector = report?.collector(path);
-      const work = { startedAt: Date.now(), tally: part, collector, journal: undefined, answersFile: undefined };
+      const broken = brokenRows(collector);
+      const work = { startedAt: Date.now(), tally: part, journal: undefined, answersFile: undefined };
       const job = toJob(path, config, rules);
-      await withDetector({ input: path, output: undefined }, frame, work, (context) => runCheck(job, context));
+      await withDetector({ input: path, output: undefined }, frame, work, (context) =>
+        runCheck(job, { ...context, collector: broken }),
+      );
       counts.push({ output: undefined, tally: part });
       addTally(tally, part);
       if (collector !== undefined) report?.add(path, part, collector);
+      const line = broken.line(path, config);
+      if (line !== undefined) tell(line, config, terminal);
+      stopsRun ||= line?.level === 'warn';
     });
+    if (failure !== undefined) report?.fail(path, failure.code);
   }
-  await finish({ tally, asked, plan, startedAt, files: counts, verdictColumn: undefined, report }, config, terminal);
+  const done = { tally, asked, plan, startedAt, files: counts, verdictColumn: undefined, report, stopsRun };
+  await finish(done, config, terminal);
+  if (stopsRun) terminal.exit(STOPS_RUN);
   troubles.exit();
 }
+
+/** Exit code of a check of files at which a run would stop. */
+const STOPS_RUN = 1;
 
 function toJob(input: string, config: CheckConfig, rules: JudgementRules): CheckJob {
   const { preset, delimiter, sheet, encoding, badRows, maxRowBytes, limit, prefix } = config;
   return {
-    ...{ input, preset, delimiter, sheet, encoding, badRows, maxRowBytes, limit, prefix, rules },
+    ...{ input, preset, delimiter, sheet, encoding, maxRowBytes, limit, prefix, rules },
+    badRows: badRows === 'stop' ? 'stop' : 'keep',
     columns: config.columns ?? {},
     language: config.lang,
     defaults: { country: config.country, fiasOnly: config.fiasOnly },

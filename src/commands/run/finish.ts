@@ -39,6 +39,8 @@ export interface Done {
   readonly learn?: ((part: string) => string) | undefined;
   /** The report that was asked for, with all rows in it. */
   readonly report?: ReportDraft | undefined;
+  /** Whether `gorod run` would have stopped at rows that were counted. */
+  readonly stopsRun?: boolean;
 }
 
 /** Tells how it went and what to do next, on stderr, in `--summary` and in `--report`, and sets the exit code. Throws GorodError. */
@@ -64,7 +66,7 @@ export async function finish(done: Done, config: TellingConfig, terminal: Termin
     tell({ level: 'error', event: 'threshold', text: renderPassed(one, config.lang), fields }, config, terminal);
   }
   if (config.summary !== undefined) await writeSummary(config.summary, `${JSON.stringify(summary, null, 2)}\n`);
-  const report = await done.report?.write(summary);
+  const report = await done.report?.write(summary, done.stopsRun);
   if (report !== undefined) {
     const text = RUN_TEXTS.report(report)[config.lang];
     tell({ level: 'info', event: 'report', text, fields: { file: report } }, config, terminal);

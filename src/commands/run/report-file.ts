@@ -1,12 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Language } from '../../address/languages.ts';
-import { GorodError } from '../../errors.ts';
+import { type ErrorCode, GorodError } from '../../errors.ts';
 import { writeTrouble } from '../../file-trouble.ts';
 import { builtinGazetteerFile } from '../../gazetteer/builtin-file.ts';
 import { openOutputFile } from '../../pipeline/output-file.ts';
 import { addTally, emptyTally, type Tally } from '../../pipeline/tally.ts';
 import { type FindingsCollector, findingsCollector } from '../../report/collect.ts';
+import { type FailedInput, failedInput } from '../../report/failed-input.ts';
 import { addFindings, emptyFindings } from '../../report/findings.ts';
 import type { ReportInput } from '../../report/report.ts';
 import type { Summary } from '../../report/summary.ts';
@@ -18,11 +19,13 @@ export interface ReportDraft {
   collector(input: string): FindingsCollector;
   /** Takes over what the rows of an input showed, once it is done. */
   add(input: string, tally: Tally, collector: FindingsCollector): void;
+  /** Notes that an input is not in it, with the code of what went wrong. */
+  fail(input: string, code: ErrorCode): void;
   /**
    * Puts it together and writes it whole or not at all; nothing where no input was done. Gives the file that was written.
-   * Throws GorodError OUTPUT_FAILED naming --report.
+   * `stopsRun`: `gorod run` would stop at rows that were counted. Throws GorodError OUTPUT_FAILED naming --report.
    */
-  write(summary: Summary): Promise<string | undefined>;
+  write(summary: Summary, stopsRun?: boolean): Promise<string | undefined>;
 }
 
 /**
@@ -37,6 +40,7 @@ export function draftReport(path: string, language: Language, files: readonly st
   const findings = emptyFindings();
   const tally = emptyTally();
   const inputs: ReportInput[] = [];
+  const failedInputs: FailedInput[] = [];
   return {
     collector: (input) => findingsCollector({ file: shownName(input), language }),
     add: (input, part, collector) => {
@@ -44,7 +48,8 @@ export function draftReport(path: string, language: Language, files: readonly st
       addFindings(findings, collector.findings());
       inputs.push({ name: shownName(input), rows: part.rowsOut });
     },
-    write: async (summary) => {
+    fail: (input, code) => void failedInputs.push(failedInput(shownName(input), code, language)),
+    write: async (summary, stopsRun = false) => {
       // Where no file was done, what the last report says still holds.
       if (inputs.length === 0) return undefined;
       const [{ buildReport }, { readEarlier }] = await Promise.all([
@@ -54,7 +59,8 @@ export function draftReport(path: string, language: Language, files: readonly st
       const atlas = await builtinAtlas();
       const subjectNames = new Map(atlas?.subjects.map(({ code, name }) => [code, name]));
       const earlier = readEarlier(await earlierText(path), inputs);
-      const report = buildReport({ summary, tally, findings, inputs, language, subjectNames, earlier });
+      const about = { inputs, failedInputs, stopsRun, language, subjectNames, earlier };
+      const report = buildReport({ summary, tally, findings, ...about });
       if (/\.json$/i.test(path)) return writeWhole(path, `${JSON.stringify(report, null, 2)}\n`);
       const { renderPage } = await import('../../report/html/page.ts');
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -57,7 +57,7 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   const counts: FileCounts[] = [];
   const troubles = collectTroubles(files, config.lang, terminal);
   for (const { job, done, folder } of found.files) {
-    await troubles.during(folder, async () => {
+    const failure = await troubles.during(folder, async () => {
       const collector = report?.collector(job.input);
       const part = await runFile(job, { config, plan, terminal, inference, onAsked }, done, collector);
       if (part === undefined) return;
@@ -65,6 +65,7 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
       addTally(tally, part);
       if (collector !== undefined) report?.add(job.input, part, collector);
     });
+    if (failure !== undefined) report?.fail(job.input, failure.code);
   }
   for (const report of found.reports) {
     const text = RUN_TEXTS.about(args.join(', '), report)[config.lang];

@@ -12,6 +12,25 @@ export const RUN_TEXTS = {
     zh: (file, columns) => `${file}；列：${columns}`,
     ru: (file, columns) => `${file}; столбцы: ${columns}`,
   }),
+  brokenRows: phrase({
+    en: (file: string, rows: number, lines: string) =>
+      `${file}: ${rows === 1 ? '1 broken row' : `${rows} broken rows`}, on line ${lines}. ` +
+      'Repair the file: gorod run stops at the first, unless --bad-rows keep is given.',
+    zh: (file, rows, lines) =>
+      `${file}：${rows} 行已损坏，位于第 ${lines} 行。请修正文件：除非使用 --bad-rows keep，gorod run 会在第一处停止。`,
+    ru: (file, rows, lines) =>
+      `${file}: повреждённых строк ${rows}: ${lines}. ` +
+      'Исправьте файл: gorod run остановится на первой, если не задать --bad-rows keep.',
+  }),
+  keptBrokenRows: phrase({
+    en: (file: string, rows: number, lines: string) =>
+      `${file}: ${rows === 1 ? '1 broken row' : `${rows} broken rows`}, on line ${lines}. ` +
+      'gorod run --bad-rows keep writes them through as ERR_BAD_ROW.',
+    zh: (file, rows, lines) =>
+      `${file}：${rows} 行已损坏，位于第 ${lines} 行。gorod run --bad-rows keep 会将其标为 ERR_BAD_ROW 原样写出。`,
+    ru: (file, rows, lines) =>
+      `${file}: повреждённых строк ${rows}: ${lines}. gorod run --bad-rows keep пропустит их как ERR_BAD_ROW.`,
+  }),
   nameRunInput: {
     en: 'name a file or a folder to enrich, or - for stdin.',
     zh: '请给出要处理的文件或文件夹，或用 - 表示标准输入。',

@@ -24,8 +24,8 @@ export function placeOf(codRub: number, { limit, ownLimit }: Pick<AnsweredQuesti
  */
 export function answeredQuestions(limitOf: LimitOf, isShared: boolean): (answer: Answered) => AnsweredQuestion {
   const known = new WeakMap<Detection, AnsweredQuestion>();
-  return ({ detection, source, confidence, runnerUp, note, remark, settled, postcodeCities }) => {
-    const own = confidence ?? runnerUp ?? note ?? remark ?? settled ?? postcodeCities;
+  return ({ detection, source, confidence, runnerUp, note, remark, isUnpaid, settled, postcodeCities }) => {
+    const own = confidence ?? runnerUp ?? note ?? remark ?? isUnpaid ?? settled ?? postcodeCities;
     const isLikeOthers = isShared && source === 'cache' && own === undefined;
     const shared = isLikeOthers ? known.get(detection) : undefined;
     if (shared !== undefined) return shared;

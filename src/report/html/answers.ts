@@ -21,6 +21,7 @@ export function answersSection(report: Report, figures: Figures): Markup {
   }
   if (report.retries > 0) facts.push([words.retries, number(report.retries)]);
   if (report.postcodesTaken > 0) facts.push([words.postcodesTaken, figures.rows(report.postcodesTaken)]);
+  if (report.unpaid > 0) facts.push([words.unpaid, figures.rows(report.unpaid)]);
   const asked = words.requests(number(report.requests), number(report.requestsPerSecond));
   return html`<section id="answers"><h2>${words.headings.answers}</h2>
 <p>${words.elapsed(figures.duration(report.elapsedMs))} ${report.requests > 0 && asked}</p>

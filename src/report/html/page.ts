@@ -40,7 +40,7 @@ export function renderPage(report: Report, { timeZone, ground }: PageOptions): s
 <header>
 <h1>${words.title(names)}</h1>
 <p>${words.made(figures.rows(report.rowsOut), figures.time(report.finishedAt), report.gorodVersion)}</p>
-${totals(report, figures)}
+${failures(report, figures)}${totals(report, figures)}
 </header>
 ${reasonsSection(report, figures)}
 ${codSection(report, figures)}
@@ -58,6 +58,13 @@ ${answersSection(report, figures)}
 </html>
 `;
   return markup;
+}
+
+/** The inputs that the page does not cover. */
+function failures({ failedInputs = [] }: Report, { words }: Figures): Markup | false {
+  if (failedInputs.length === 0) return false;
+  const items = failedInputs.map(({ name, meaning }) => html`<li><strong>${name}</strong>: ${meaning}</li>\n`);
+  return html`<div class="failed"><p>${words.failedInputs}</p><ul>${items}</ul></div>\n`;
 }
 
 /** The verdicts in large figures, those of the last report beside them. */

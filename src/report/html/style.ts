@@ -40,6 +40,8 @@ code { font: .85em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
 .badge.reject { color: var(--reject); background: var(--reject-soft); }
 .badge.retry { color: var(--retry); background: var(--retry-soft); }
 .part { display: inline-block; margin-right: .75rem; white-space: nowrap; }
+.failed { padding: .5rem 1rem; border-left: 4px solid var(--reject); background: var(--reject-soft); }
+.failed p { margin: 0; color: var(--ink); } .failed ul { margin: .25rem 0 0; }
 .well { padding: .75rem 1rem; border-left: 4px solid var(--accept); background: var(--accept-soft); }
 article { margin: .75rem 0; padding: .9rem 1rem .5rem; background: var(--card); border-radius: .5rem; border-left: 4px solid; }
 article[data-verdict=review] { border-color: var(--review); } article[data-verdict=reject] { border-color: var(--reject); }

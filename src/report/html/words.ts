@@ -45,6 +45,8 @@ export interface Words {
   readonly elapsed: Filled;
   readonly retries: string;
   readonly postcodesTaken: string;
+  readonly unpaid: string;
+  readonly failedInputs: string;
   readonly detector: string;
   readonly sinceIntro: Filled;
   readonly overLimitSum: string;

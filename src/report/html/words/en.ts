@@ -81,6 +81,8 @@ export const en: Words = {
   elapsed: (time) => `Took ${time}.`,
   retries: 'Requests repeated',
   postcodesTaken: 'Postcodes taken from the address',
+  unpaid: 'Unpaid, nothing said of cash on delivery',
+  failedInputs: 'Not in this report, since something went wrong with them:',
   detector: 'Detector',
   sinceIntro: (time) => `Compared with the report of ${time} on the same file.`,
   overLimitSum: 'COD over the limit',

@@ -89,6 +89,8 @@ export const ru: Words = {
   elapsed: (time) => `Заняло ${time}.`,
   retries: 'Повторных запросов',
   postcodesTaken: 'Индексов взято из адреса',
+  unpaid: 'Не оплачено, о наложенном платеже не сказано',
+  failedInputs: 'Этих файлов в отчёте нет, с ними что-то пошло не так:',
   detector: 'Способ',
   sinceIntro: (time) => `Сравнение с отчётом о том же файле от ${time}.`,
   overLimitSum: 'Наложенный платёж выше лимита',

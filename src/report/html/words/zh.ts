@@ -80,6 +80,8 @@ export const zh: Words = {
   elapsed: (time) => `用时 ${time}。`,
   retries: '重复请求',
   postcodesTaken: '取自地址的邮编',
+  unpaid: '未付款且未说明货到付款',
+  failedInputs: '以下文件出错，未包含在报告中：',
   detector: '识别方式',
   sinceIntro: (time) => `与 ${time} 同一文件的报告相比。`,
   overLimitSum: '超限代收金额',
