@@ -152,6 +152,24 @@ describe('a run with --infer', () => {
   });
 });
 
+it('a run that had stopped inferring does not begin again when it is gone on with', { timeout: 60_000 }, async () => {
+  await upstream.close();
+  const reply = (index: number) => ({ kind: 'answer', ...(index < KNOWN.length ? {} : { body: LIE }) }) as const;
+  upstream = await startScriptedUpstream({ latencyMs: 5, reply });
+  write('known.csv', KNOWN);
+  const rows = Array.from({ length: 2500 }, (_, n): Row => ['300000', `Tula, Mira ${n}-7`]);
+  write('orders.csv', rows);
+  await run('known.csv');
+  const args = ['--infer', '--audit', '30%', '-o', 'out.csv'];
+  const killed = await run('orders.csv', args, { whileRunning: killAfter(upstream, 1800) });
+  expect(killed.stderr).toContain('nothing more is inferred in this run');
+  const resumed = await run('orders.csv', args);
+  expect(resumed.stderr).toContain('going on with out.csv after row');
+  expect(resumed.stderr).not.toContain('nothing more is inferred in this run');
+  const last = read('out.csv').findLastIndex(({ cdek_source }) => cdek_source === 'inferred');
+  expect(last).toBeLessThan(25);
+});
+
 describe('inferring elsewhere', () => {
   it('check tells what is inferred, retry infers what was deferred, detect answers one question', async () => {
     write('known.csv', KNOWN);

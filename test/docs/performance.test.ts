@@ -19,3 +19,10 @@ test('its variables are those that the measurements read', () => {
 test('a spreadsheet of 12 columns comes out with as many as it says', () => {
   expect(page).toContain(`of 12 columns in, of ${12 + OUTPUT_COLUMNS.length} out`);
 });
+
+test('the variables of the month are those that its script reads', () => {
+  const source = readFileSync('scripts/month.ts', 'utf8');
+  const named = [...page.matchAll(/MONTH_\w+/g)].map(([name]) => name);
+  expect(new Set(named).size).toBe(3);
+  for (const name of named) expect(source).toContain(`process.env.${name}`);
+});

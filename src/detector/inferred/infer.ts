@@ -31,7 +31,7 @@ export interface Lesson {
 /** How many of the newest statements about a postcode the matcher has to agree with, refusals and others. */
 const MOST_REFUSALS = 50;
 const MOST_FINDS = 20;
-const ADDRESSES_IN_MEMORY = 2000;
+const ADDRESSES_IN_MEMORY = 50;
 
 /** Makes the facts of a postcode answer questions; `fiasOnly` of the kind that they were learnt from. */
 export function createLesson(
