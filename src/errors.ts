@@ -14,6 +14,7 @@ export const EXIT_CODES = {
   CACHE_UNUSABLE: 1,
   CACHE_NEWER: 2,
   GAZETTEER_UNUSABLE: 1,
+  CLOSED: 1,
   INTERRUPTED: 130,
 } as const satisfies Record<string, 1 | 2 | 130>;
 

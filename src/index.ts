@@ -1,7 +1,7 @@
 /** The library: the parts of the command line for a program of one's own (docs/library.md). */
 export type { ApiAnswer } from './address/api-answer.ts';
 export type { CdekCity, Detection, FiasCity } from './address/detection.ts';
-export { LANGUAGES, type Language } from './address/languages.ts';
+export { LANGUAGES, type Language, type Texts } from './address/languages.ts';
 export type { Answered, Deferred, Invalid, Note, Outcome, PostcodeRemark, Source } from './address/outcome.ts';
 export type { AddressQuery } from './address/query.ts';
 export { type CodFlag, type Judgement, type LimitOf, VERDICTS, type Verdict } from './address/verdict.ts';

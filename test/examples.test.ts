@@ -32,6 +32,12 @@ test('one-question.mjs answers an address offline', async () => {
   const run = await outcome(start('one-question.mjs', ['675000', 'Lenina 21, 2 Blagoveschensk', '4500']));
   expect(run.stderr).toBe('');
   expect(run.stdout).toContain('CDEK 286 Благовещенск, FIAS 8f41253d-6e3b-48a9-842a-25ba894bd093');
+  for (const args of [[], ['675000']]) {
+    expect(await outcome(start('one-question.mjs', args))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('usage: node one-question.mjs POSTCODE ADDRESS [COD]'),
+    });
+  }
   const bad = await outcome(start('one-question.mjs', ['6750', 'Lenina 21']));
   expect(bad.stdout).toContain('reject ERR_BAD_POSTCODE');
   expect(bad.code).toBe(0);

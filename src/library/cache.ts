@@ -1,4 +1,6 @@
 import type { OpenedAnswers } from '../compose/compose.ts';
+import { GorodError } from '../errors.ts';
+import { assertOptions, isWhole } from './known-options.ts';
 
 /** What a detector is composed with; not for programs. */
 export const ANSWERS: unique symbol = Symbol('answers');
@@ -26,6 +28,9 @@ export interface CacheOptions {
  * without a file, memory. Rejects with GorodError CACHE_UNUSABLE or CACHE_NEWER.
  */
 export async function openCache(file?: string, options: CacheOptions = {}): Promise<Cache> {
+  if (file !== undefined && typeof file !== 'string')
+    throw new GorodError('BAD_OPTION', 'openCache: file must be a path.');
+  assertOptions('openCache', options, { keepInMemory: isWhole(1) });
   const opened = file === undefined ? await inMemory(options.keepInMemory) : await inFile(file);
   let isOpen = true;
   const close = () => {

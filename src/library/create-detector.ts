@@ -2,7 +2,9 @@ import { compose, type Meter, planDetector } from '../compose/compose.ts';
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
 import { type Environment, flagName, resolveOptions } from '../config/resolve.ts';
 import type { Detector } from '../detector/detector.ts';
+import { GorodError } from '../errors.ts';
 import { ANSWERS, type Cache, FILE, openCache } from './cache.ts';
+import { assertOptions, isText, isTrueOrFalse, type OptionChecks, unchecked } from './known-options.ts';
 
 /** Who answers, and how patiently. Nothing is read from the process or its environment unless `env` hands it over. */
 export interface DetectorOptions {
@@ -63,10 +65,12 @@ export interface OpenDetector extends Detector, AsyncDisposable {
 
 /**
  * Composes the detector that `gorod run` and `gorod serve` use. Rejects with GorodError: BAD_KEY where credentials are
- * missing, BAD_OPTION for a value out of its bounds (the message names it as the command line does: `--max-wait`),
+ * missing, BAD_OPTION for an option that there is not or a value out of its bounds (the message names the latter as the
+ * command line does: `--max-wait`),
  * GAZETTEER_UNUSABLE. Close it when done.
  */
 export async function createDetector(options: DetectorOptions = {}): Promise<OpenDetector> {
+  assertOptions('createDetector', options, CHECKS);
   const file = options.cache?.[FILE];
   const config = { ...resolveOptions(DETECTOR_OPTIONS, argumentsOf(options), {}), cache: file };
   const env: Environment = { ...options.env, ...credentials(options) };
@@ -85,6 +89,9 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Ope
   const composed = await compose(plan, config, env, frame);
   const { isSettled } = composed.detector;
   let closed: Promise<void> | undefined;
+  const assertOpen = () => {
+    if (closed !== undefined) throw new GorodError('CLOSED', 'The detector is closed: ask before close() is called.');
+  };
   const close = (graceMs = 0) => {
     closed ??= (async () => {
       stop.abort(new Error('the detector is closed'));
@@ -95,8 +102,14 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Ope
   };
   return {
     id: composed.detector.id,
-    recall: (queries) => composed.detector.recall(queries),
-    ask: (query, asking) => composed.detector.ask(query, asking),
+    recall: (queries) => {
+      assertOpen();
+      return composed.detector.recall(queries);
+    },
+    ask: async (query, asking) => {
+      assertOpen();
+      return composed.detector.ask(query, asking);
+    },
     ...(isSettled === undefined ? {} : { isSettled }),
     described: plan.described.en,
     get warnings() {
@@ -107,6 +120,28 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Ope
     [Symbol.asyncDispose]: () => close(),
   };
 }
+
+/** Values that the option table checks, with the credentials and paths that are found wrong where they are used. */
+const CHECKS: OptionChecks<DetectorOptions> = {
+  detector: unchecked,
+  developerKey: isText,
+  clientId: isText,
+  clientSecret: isText,
+  endpoints: (value) => (Array.isArray(value) ? undefined : 'be a list of addresses'),
+  ca: isText,
+  allowHttp: isTrueOrFalse,
+  gazetteer: isText,
+  fallback: unchecked,
+  cache: (value) => (Object(value)[ANSWERS] === undefined ? 'be what openCache resolves to' : undefined),
+  rate: unchecked,
+  concurrency: unchecked,
+  timeoutMs: unchecked,
+  retries: unchecked,
+  maxWaitMs: unchecked,
+  ttlMs: unchecked,
+  negativeTtlMs: unchecked,
+  env: (value) => (typeof value === 'object' && value !== null ? undefined : 'be an object such as process.env'),
+};
 
 /** The options as the option table takes them, which checks every bound. */
 function argumentsOf(options: DetectorOptions): Record<string, unknown> {

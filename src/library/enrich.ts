@@ -1,5 +1,5 @@
 import { type ApiAnswer, toApiAnswer } from '../address/api-answer.ts';
-import type { Language } from '../address/languages.ts';
+import { LANGUAGES, type Language } from '../address/languages.ts';
 import type { Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import type { Judgement, LimitOf } from '../address/verdict.ts';
@@ -8,6 +8,16 @@ import { noCodLimits } from '../pipeline/cod-limits.ts';
 import { enrich as enrichBatches } from '../pipeline/enrich.ts';
 import { OUTPUT_COLUMNS, type OutputColumn, renderCells } from '../pipeline/output-columns.ts';
 import { ACCEPT_CONFIDENCE } from '../toponym/thresholds.ts';
+import {
+  assertOptions,
+  isFunction,
+  isOneOf,
+  isText,
+  isTrueOrFalse,
+  isWhole,
+  isWithin,
+  type OptionChecks,
+} from './known-options.ts';
 import { type AddressRow, COLUMNS, inBatches, sourceRow, WIDTH } from './rows.ts';
 
 /** How rows are asked about and judged. */
@@ -56,7 +66,8 @@ export interface Enriched<Row = AddressRow> {
  * Answers rows as a stream: one out for each one in, in the same order, within bounded memory. What the detector knows
  * is yielded at once. Reading goes on while questions wait for their answers, so a row that has to be asked comes out
  * when the source gives its next row or ends: for a single question use `detect`.
- * Rejects with GorodError where going on is pointless, such as a refused key, and with what the source throws.
+ * Rejects with GorodError where going on is pointless, such as a refused key, BAD_OPTION for an option that there is not or
+ * a value that cannot be, CLOSED where the detector is closed, and with what the source throws.
  */
 export async function* enrich<Row>(
   rows: AsyncIterable<Row> | Iterable<Row>,
@@ -64,6 +75,7 @@ export async function* enrich<Row>(
   ...[options]: OptionsOf<Row>
 ): AsyncGenerator<Enriched<Row>, void> {
   const given: EnrichOptions & { readonly read?: (row: Row) => AddressRow } = options ?? {};
+  assertOptions('enrich', given, CHECKS);
   const read = given.read ?? asGiven;
   given.signal?.throwIfAborted();
   const settings = {
@@ -111,6 +123,17 @@ export async function detect<Row extends AddressRow>(
   for await (const enriched of enrich<AddressRow>([row], detector, options)) return { ...enriched, row };
   throw new Error('a row came out without an answer');
 }
+
+const CHECKS: OptionChecks<EnrichOptions & { readonly read?: unknown }> = {
+  language: isOneOf(LANGUAGES),
+  country: isText,
+  fiasOnly: isTrueOrFalse,
+  limitOf: isFunction,
+  acceptConfidence: isWithin(0, 1),
+  openQuestions: isWhole(1),
+  signal: (value) => (value instanceof AbortSignal ? undefined : 'be an AbortSignal'),
+  read: isFunction,
+};
 
 /** Options may be left out where nothing in them is needed. */
 export type OptionsOf<Row> = Row extends AddressRow
