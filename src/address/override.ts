@@ -64,6 +64,12 @@ export function correctedQuery(
   return { ...query, postcode, address };
 }
 
+/** What is asked of a question: itself, what stands in its place, or nothing where its answer is settled. */
+export function questionsToAsk(query: AddressQuery, override: Override | undefined): readonly AddressQuery[] {
+  if (override === undefined) return [query];
+  return override.correction.kind === 'answer' ? [] : [correctedQuery(query, override.correction)];
+}
+
 /** What is told of an override in an answer that comes by it. */
 export function settlementOf({ correction, by, at, why }: Override): Settlement {
   const { postcode, address } = correction.kind === 'question' ? correction : {};

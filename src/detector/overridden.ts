@@ -1,7 +1,6 @@
 import type { Detection } from '../address/detection.ts';
 import type { Answered, Settlement } from '../address/outcome.ts';
-import { correctedQuery, type FindOverride, type Override, settlementOf } from '../address/override.ts';
-import type { AddressQuery } from '../address/query.ts';
+import { correctedQuery, type FindOverride, type Override, questionsToAsk, settlementOf } from '../address/override.ts';
 import type { Detector } from './detector.ts';
 
 /**
@@ -22,7 +21,7 @@ export function overridden(detector: Detector, find: FindOverride, acceptConfide
 
     recall(queries) {
       const overrides = queries.map(find);
-      const asked = queries.flatMap((query, index) => toAsk(query, overrides[index]));
+      const asked = queries.flatMap((query, index) => questionsToAsk(query, overrides[index]));
       const recalled = detector.recall(asked).values();
       return overrides.map((override) => {
         if (override?.correction.kind === 'answer')
@@ -46,10 +45,4 @@ export function overridden(detector: Detector, find: FindOverride, acceptConfide
 
 function answered(detection: Detection, settled: Settlement): Answered {
   return { kind: 'answered', source: 'override', detection, settled };
-}
-
-/** The question for the wrapped detector; none where the answer itself is settled. */
-function toAsk(query: AddressQuery, override: Override | undefined): readonly AddressQuery[] {
-  if (override === undefined) return [query];
-  return override.correction.kind === 'answer' ? [] : [correctedQuery(query, override.correction)];
 }

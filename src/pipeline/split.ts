@@ -1,3 +1,4 @@
+import { stat, utimes } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { VERDICTS, type Verdict } from '../address/verdict.ts';
 import type { CsvRow } from '../csv/cells.ts';
@@ -46,11 +47,30 @@ export async function splitOutput(output: string, settings: SplitSettings): Prom
       for (const verdict of VERDICTS) await parts[verdict].prepare();
       await table.assertUnchanged();
       for (const verdict of VERDICTS) await parts[verdict].commit();
+      await markUntouched(output);
     } catch (error) {
       for (const verdict of VERDICTS) await parts[verdict].discard().catch(() => {});
       throw error;
     }
   });
+}
+
+/**
+ * Gives the parts the time of their output, by which `isUntouched` knows them. Where a file system has no such thing, they
+ * are merely looked through.
+ */
+async function markUntouched(output: string): Promise<void> {
+  const { atime, mtime } = await stat(output);
+  for (const part of Object.values(splitPaths(output))) await utimes(part, atime, mtime).catch(() => {});
+}
+
+/** Two times of one file system may differ by so many milliseconds where one was set to the other. */
+const SAME_TIME_MS = 2;
+
+/** Whether nobody has written to a part since it was made of the output beside it. */
+export async function isUntouched(part: string, output: string): Promise<boolean> {
+  const [one, other] = await Promise.all([part, output].map((path) => stat(path).catch(() => undefined)));
+  return one !== undefined && other !== undefined && Math.abs(one.mtimeMs - other.mtimeMs) < SAME_TIME_MS;
 }
 
 type Parts = Readonly<Record<Verdict, Output>>;

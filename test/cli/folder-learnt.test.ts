@@ -38,6 +38,8 @@ describe('a folder whose files are done', () => {
     const dry = await run('--dry-run');
     expect(dry.stdout).toContain('a.csv');
     expect(dry.stdout).not.toContain('b.csv');
+    expect(dry.stdout).not.toContain('ERR_BAD_POSTCODE');
+    expect(dry.stdout).toContain('2 distinct');
     const again = await run();
     expect(again.stderr).toContain('inbox/a.csv →');
     expect(again.stderr).not.toContain('inbox/b.csv →');
@@ -48,6 +50,7 @@ describe('a folder whose files are done', () => {
 
   it('has them done again for what was changed and what was removed, not for who or why', async () => {
     await learn('614000,Nowhere 2,,44');
+    expect((await run('--dry-run')).stdout).toContain('0 distinct');
     await run();
     expect(told('a')[1]).toBe('2 accept override');
     await learn('614000,Nowhere 2,,44', '--why', 'asked again', '--by', 'ivan');

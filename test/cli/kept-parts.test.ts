@@ -179,6 +179,25 @@ describe('gorod run --split where a person has worked on the parts before', () =
     expect(keptFiles()).toEqual(kept);
   });
 
+  it('has what makes no sense in a spreadsheet refused with its line, and what was written over noticed', async () => {
+    await split('-o', 'out.xlsx');
+    await fillSheet('out.review.xlsx', { fix_city_code: 999999999 });
+    const refused = await call('learn', 'out.review.xlsx');
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^line 2: refused: no city with the code 999999999/),
+    });
+    await fillSheet('out.reject.xlsx', { postcode: 614000 });
+    const noticed = await call('learn', 'out.reject.xlsx');
+    expect(noticed).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^line 2: not taken: its postcode or address/),
+    });
+    const again = await split('-o', 'out.xlsx');
+    expect(again.stderr).toMatch(/out\.review\.xlsx had rows filled in that were not learnt: 1/);
+    expect(again.stderr).toMatch(/out\.reject\.xlsx had rows whose postcode or address was written over: 1/);
+  });
+
   it('holds for gorod retry', async () => {
     await split();
     fillIn('orders.gorod.review.csv', '2', ';;44');

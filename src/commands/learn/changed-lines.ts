@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { GorodError } from '../../errors.ts';
 import { changedRows } from '../../learn/changed-rows.ts';
 import type { ReviewFile } from '../../learn/read-fixes.ts';
+import { isUntouched } from '../../pipeline/split.ts';
 import type { Terminal } from '../terminal.ts';
 import { type ReviewReading, withPart } from './read-review.ts';
 
@@ -16,7 +17,7 @@ export async function changedLines(
   settings: ReviewReading,
   reader: Pick<Terminal, 'stdin' | 'signal'>,
 ): Promise<readonly number[]> {
-  if (rows.length === 0 || !(await isOlder(output, part))) return [];
+  if (rows.length === 0 || !(await isOlder(output, part)) || (await isUntouched(part, output))) return [];
   try {
     return await withPart(output, settings, reader, (table) => changedRows(rows, table, settings));
   } catch (error) {

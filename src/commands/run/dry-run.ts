@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { indexOverrides, questionsToAsk } from '../../address/override.ts';
 import type { AddressQuery } from '../../address/query.ts';
 import { explainColumns } from '../../columns/describe.ts';
 import type { Plan } from '../../compose/compose.ts';
@@ -9,6 +10,7 @@ import { type Survey, surveyFile } from '../../pipeline/survey.ts';
 import { LABEL_WIDTH, padded, widthOf } from '../../report/label.ts';
 import { printable, type Terminal } from '../terminal.ts';
 import { collectTroubles } from '../troubles.ts';
+import { lookUpLearnt } from './learnt-state.ts';
 import type { NewFile } from './new-files.ts';
 import type { RunConfig } from './run-files.ts';
 import { DRY_RUN_LABELS, DRY_RUN_TEXTS } from './texts.ts';
@@ -27,15 +29,20 @@ export async function dryRun(
   { config, plan, terminal, startedAt }: DryRunFrame,
 ): Promise<void> {
   const print = (line: string) => terminal.stdout.write(printable(`${line}\n`));
+  const settled = indexOverrides(await lookUpLearnt(config, terminal));
   const forecast = await openForecast(plan, config, terminal.env, startedAt);
   const questions = distinctQuestions(forecast);
+  const isSettled = (query: AddressQuery) => settled(query) !== undefined;
   const troubles = collectTroubles(files, config.lang, terminal);
   let surveyed = 0;
   try {
     for (const { job, folder } of files) {
       await troubles.during(folder, async () => {
         const before = { ...questions.counts };
-        const survey = await surveyFile(job, terminal, questions.add);
+        const told = { ...job, defaults: { ...job.defaults, isSettled } };
+        const survey = await surveyFile(told, terminal, (queries) =>
+          questions.add(queries.flatMap((query) => questionsToAsk(query, settled(query)))),
+        );
         const { distinct, known } = questions.counts;
         const counts = { distinct: distinct - before.distinct, known: known - before.known };
         surveyed += 1;

@@ -8,6 +8,7 @@ import { phrase } from '../../languages.ts';
 import { isLearnt } from '../../learn/is-learnt.ts';
 import type { ReviewFile } from '../../learn/read-fixes.ts';
 import type { Job } from '../../pipeline/job.ts';
+import { isUntouched } from '../../pipeline/split.ts';
 import { FILLED_IN, splitPaths, withInfix } from '../../pipeline/split-paths.ts';
 import { changedLines } from '../learn/changed-lines.ts';
 import type { BeforeLearning } from '../learn/learn-command.ts';
@@ -40,6 +41,7 @@ export function partKeeper(job: SplitJob, config: BeforeLearning & OverridesConf
     const { size } = (await stat(part).catch(() => undefined)) ?? { size: 0 };
     if (size === 0) return undefined;
     if (isOpen(part)) lines.push(openPartLine(part, config));
+    if (await isUntouched(part, output)) return undefined;
     const read = await readPart(part, job, terminal);
     if (read === undefined) return { part, unlearnt: 0, changed: 0, isUnreadable: true };
     if (read === 'not filled in') return undefined;
