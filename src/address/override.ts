@@ -2,7 +2,7 @@ import type { Detection } from './detection.ts';
 import { canonicalAddress } from './key.ts';
 import type { Settlement } from './outcome.ts';
 import type { AddressQuery } from './query.ts';
-import type { Teaching } from './teaching.ts';
+import { NOBODY, type Teaching } from './teaching.ts';
 
 /** What a person has settled about a question: its answer, or what is to be asked in its place. */
 export type Correction =
@@ -74,7 +74,7 @@ export function questionsToAsk(query: AddressQuery, override: Override | undefin
 export function settlementOf({ correction, by, at, why }: Override): Settlement {
   const { postcode, address } = correction.kind === 'question' ? correction : {};
   return {
-    ...(by === undefined ? {} : { by }),
+    ...(by === undefined || by === NOBODY ? {} : { by }),
     ...(at === undefined ? {} : { at }),
     ...(why === undefined || why === '' ? {} : { why }),
     ...(postcode === undefined ? {} : { postcode }),

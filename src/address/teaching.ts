@@ -1,3 +1,6 @@
+/** Stands for whoever settled something without a name. */
+export const NOBODY = 'unknown';
+
 /** Who settled something, when and why. */
 export interface Teaching {
   readonly by: string;

@@ -1,6 +1,7 @@
 import { canonicalAddress } from '../address/key.ts';
 import { type Correction, type Override, type SettledQuestion, statedPostcode } from '../address/override.ts';
 import { parsePostcode } from '../address/postcode.ts';
+import { NOBODY } from '../address/teaching.ts';
 import type { Lesson } from '../cache/override-file.ts';
 import { parseCorrection, type StoredOverride } from '../cache/stored-override.ts';
 import { questionFault, type Refused, refused } from './parse-fix.ts';
@@ -83,7 +84,7 @@ export function fromCells(cells: Readonly<Partial<Record<ExportColumn, string>>>
   if (correction.kind === 'refused') return correction;
   const at = cell('at') === '' ? now : Date.parse(cell('at'));
   if (!Number.isSafeInteger(at)) return refused(IMPORT_REFUSALS.time);
-  return { question, correction, by: cell('by') || 'unknown', at, why: cell('why') };
+  return { question, correction, by: cell('by') || NOBODY, at, why: cell('why') };
 }
 
 function correctionOf(cell: (name: ExportColumn) => string, question: SettledQuestion): Correction | Refused {

@@ -110,7 +110,9 @@ describe('gorod run --split where a person has worked on the parts before', () =
     writeFileSync(folder.file('orders.gorod.review.csv'), review);
     writeFileSync(folder.file('orders.csv'), 'id;postcode;address\n9;614000;"Perm, Mira 9"\n');
     const again = await split();
-    expect(again.stderr).toMatch(/written over: 1.* fix_postcode or fix_address/);
+    expect(again.stderr).toMatch(
+      /written over: 1.* fix_postcode or fix_address of the new orders\.gorod\.review\.csv, then: gorod learn orders\.gorod\.review\.csv --/,
+    );
     expect(keptFiles().map(read)).toEqual([review]);
   });
 

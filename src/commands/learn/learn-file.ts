@@ -1,5 +1,6 @@
 import type { Outcome } from '../../address/outcome.ts';
 import type { AddressQuery } from '../../address/query.ts';
+import { NOBODY } from '../../address/teaching.ts';
 import type { KnownCity } from '../../cache/known-city.ts';
 import { cacheFile } from '../../cache/location.ts';
 import { type OverrideFile, openOverrides } from '../../cache/override-file.ts';
@@ -17,6 +18,7 @@ import { type Learnt, settle } from '../../learn/settle.ts';
 import { noCodLimits } from '../../pipeline/cod-limits.ts';
 import { outputOfPart } from '../../pipeline/split-paths.ts';
 import { ACCEPT_CONFIDENCE } from '../../toponym/thresholds.ts';
+import { RUN_TEXTS } from '../run/texts.ts';
 import { printable, type Terminal, tell } from '../terminal.ts';
 import { changedLines } from './changed-lines.ts';
 import {
@@ -42,13 +44,13 @@ export async function learnFile(file: string, config: LearnConfig, terminal: Ter
   const defaults = { country: config.country, fiasOnly: config.fiasOnly };
   const reading = { ...config, columns: config.columns ?? {}, defaults };
   const review = await readReview(file, reading, terminal);
-  const text = `${file}; columns: ${describeColumns(review.found, review.headers)[config.lang]}`;
+  const text = RUN_TEXTS.columns(file, describeColumns(review.found, review.headers))[config.lang];
   tell({ level: 'info', event: 'columns', text, fields: { input: file } }, config, terminal);
   for (const warning of review.found.warnings) {
     terminal.log({
       level: 'warn',
       event: 'columns',
-      text: `${file}: ${warning[config.lang]}`,
+      text: RUN_TEXTS.about(file, warning)[config.lang],
       fields: { input: file },
     });
   }
@@ -74,7 +76,7 @@ export function overridesPath({ cache, noCache }: Pick<LearnConfig, 'cache' | 'n
 
 /** The name under which something is learnt. */
 export function teacher({ by }: Pick<LearnConfig, 'by'>, { env }: Terminal): string {
-  return by ?? [env.USER, env.LOGNAME, env.USERNAME].find((name) => name !== undefined && name !== '') ?? 'unknown';
+  return by ?? [env.USER, env.LOGNAME, env.USERNAME].find((name) => name !== undefined && name !== '') ?? NOBODY;
 }
 
 /** What is to be said of a review file beside what was made of its filled rows. */

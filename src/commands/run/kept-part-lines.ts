@@ -17,7 +17,7 @@ export interface KeptPart {
 
 /** Tells that a part was set aside, and what to do about it. */
 export function keptLine({ part, kept, unlearnt, changed, isUnreadable }: KeptPart, config: BeforeLearning): LogLine {
-  const command = learnCommandLine(kept, config);
+  const command = learnCommandLine(unlearnt > 0 ? kept : part, config);
   const text = isUnreadable
     ? UNREADABLE(part, kept)
     : unlearnt > 0
@@ -42,13 +42,14 @@ const UNLEARNT = phrase<[part: string, rows: number, kept: string, command: stri
 
 const CHANGED = phrase<[part: string, rows: number, kept: string, command: string]>({
   en: (part, rows, kept, command) =>
-    `${part} had rows whose postcode or address was written over: ${rows}. It was set aside as ${kept}; write what is ` +
-    `right into fix_postcode or fix_address there, then: ${command}`,
+    `${part} had rows whose postcode or address was written over: ${rows}. It was set aside as ${kept}; write what was ` +
+    `corrected there into fix_postcode or fix_address of the new ${part}, then: ${command}`,
   zh: (part, rows, kept, command) =>
-    `${part} 中有 ${rows} 行的邮编或地址被直接改写，该文件已移存为 ${kept}；请在其中的 fix_postcode 或 fix_address 列填写正确内容，然后：${command}`,
+    `${part} 中有 ${rows} 行的邮编或地址被直接改写，该文件已移存为 ${kept}；请把其中更正的内容填入新的 ${part} 的 ` +
+    `fix_postcode 或 fix_address 列，然后：${command}`,
   ru: (part, rows, kept, command) =>
-    `${part}: строк с исправленным на месте индексом или адресом: ${rows}. Файл отложен как ${kept}; впишите верное ` +
-    `в нём в fix_postcode или fix_address, затем: ${command}`,
+    `${part}: строк с исправленным на месте индексом или адресом: ${rows}. Файл отложен как ${kept}; перенесите ` +
+    `исправленное из него в fix_postcode или fix_address нового ${part}, затем: ${command}`,
 });
 
 const UNREADABLE = phrase<[part: string, kept: string]>({
