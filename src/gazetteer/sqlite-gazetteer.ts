@@ -11,10 +11,11 @@ const NOTHING: CandidateSet = { basis: 'none', owners: [], around: [], subjects:
 
 /**
  * Opens a gazetteer file for reading. Nothing but its identity is read until the first question.
+ * What was asked of `mostPostcodes` postcodes stays in memory.
  * Throws GorodError GAZETTEER_UNUSABLE, here or at a later question, when the file is missing, damaged, foreign, or
  * made for another schema or fold.
  */
-export function openGazetteer(file: string): Gazetteer {
+export function openGazetteer(file: string, { mostPostcodes = POSTCODES_IN_MEMORY } = {}): Gazetteer {
   const database = openGazetteerDatabase(file);
   const pluck = (sql: string) => translated(file, () => database.prepare(sql).pluck());
   const version = String(pluck('SELECT value FROM meta WHERE key = ?').get(META.contentHash));
@@ -46,7 +47,7 @@ export function openGazetteer(file: string): Gazetteer {
       if (known !== undefined) return known;
       if (!/^\d{6}$/.test(postcode)) return NOTHING;
       const asked = translated(file, () => ask(postcode));
-      if (remembered.size >= POSTCODES_IN_MEMORY) remembered.clear();
+      if (remembered.size >= mostPostcodes) remembered.clear();
       remembered.set(postcode, asked);
       return asked;
     },
