@@ -101,6 +101,13 @@ function dependsOnAmount(detection: Detection): boolean {
 function withStatus(detection: Detection, exceeded: boolean): Detection {
   const status_code = exceeded ? 'COD_LIMIT_EXCEEDED' : 'OK';
   if (detection.status_code === status_code) return detection;
+  const known = otherwise.get(detection);
+  if (known !== undefined) return known;
   const { status_msg: _, ...rest } = detection;
-  return { ...rest, status_code };
+  const other = { ...rest, status_code };
+  otherwise.set(detection, other);
+  return other;
 }
+
+/** Answers with the other of the two statuses: the same object for the same answer, as the cache hands it out. */
+const otherwise = new WeakMap<Detection, Detection>();

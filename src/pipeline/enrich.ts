@@ -1,5 +1,5 @@
 import type { QueryDefaults } from '../address/cells.ts';
-import type { Answered, Invalid, Outcome, PostcodeRemark } from '../address/outcome.ts';
+import type { Invalid, Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { type RowQuestion, toRowQuestion } from '../address/row-question.ts';
 import { type JudgementRules, judge } from '../address/verdict.ts';
@@ -245,17 +245,17 @@ function judged<Row extends CsvRow>(batch: PendingBatch<Row>, rules: JudgementRu
 
 /** What is told of a row that asked a question and got an answer. */
 export function judgedRow(
-  { query: asked, remark, isUnpaid = false }: RowQuestion,
+  question: RowQuestion,
   answer: Outcome,
   rules: JudgementRules,
 ): Omit<EnrichedRow, 'row'> & { readonly isUnpaid: boolean } {
-  const query = 'kind' in asked ? undefined : asked;
-  const outcome = answer.kind === 'answered' ? ofRow(answer, remark, isUnpaid) : answer;
-  return { query, outcome, judgement: judge(outcome, query, rules), isUnpaid };
+  const query = 'kind' in question.query ? undefined : question.query;
+  const outcome = ofRow(answer, question);
+  return { query, outcome, judgement: judge(outcome, query, rules), isUnpaid: question.isUnpaid === true };
 }
 
-/** An answer with what is to be said of the row; the very answer where that is nothing, for its cells are remembered. */
-function ofRow(answer: Answered, remark: PostcodeRemark | undefined, isUnpaid: boolean): Answered {
-  if (remark === undefined && !isUnpaid) return answer;
+/** An outcome with what is to be said of its row; the very same where that is nothing, for its cells are remembered. */
+export function ofRow(answer: Outcome, { remark, isUnpaid = false }: Omit<RowQuestion, 'query'>): Outcome {
+  if (answer.kind !== 'answered' || (remark === undefined && !isUnpaid)) return answer;
   return { ...answer, ...(remark === undefined ? {} : { remark }), ...(isUnpaid ? { isUnpaid } : {}) };
 }

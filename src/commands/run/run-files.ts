@@ -18,6 +18,7 @@ import { learnCommandLine } from '../learn/learn-command.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { collectTroubles } from '../troubles.ts';
 import { finish } from './finish.ts';
+import { keepHeapModest } from './modest-heap.ts';
 import { newFiles } from './new-files.ts';
 import { openReport } from './open-report.ts';
 import { runFile } from './run-file.ts';
@@ -28,6 +29,7 @@ export type RunConfig = DetectorConfig & Values<typeof RUN_OPTIONS>;
 /** Enriches each input in turn, then tells how it went. Throws GorodError. */
 export async function runFiles(args: readonly string[], config: RunConfig, terminal: Terminal): Promise<void> {
   if (args.length === 0) throw new GorodError('BAD_OPTION', RUN_TEXTS.nameRunInput);
+  keepHeapModest();
   const startedAt = Date.now();
   const files = planOutputs(await findInputs(args), config);
   assertCanSplit(files, config);

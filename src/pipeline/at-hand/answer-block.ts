@@ -3,7 +3,7 @@ import { MARKS, type RowBlock } from '../../csv/row-block.ts';
 import type { Detector } from '../../detector/detector.ts';
 import type { Tally } from '../tally.ts';
 import { amountReader } from './amounts.ts';
-import { type AnswerSettings, answerRows } from './answer-rows.ts';
+import { type AnswerSettings, answerRows, type OpenRow } from './answer-rows.ts';
 import type { AnsweredRow } from './answered-row.ts';
 import { cellFinder } from './cell-spans.ts';
 import { countRows } from './counted-alike.ts';
@@ -36,8 +36,8 @@ export interface BlockAnswerer {
 export function answerBlocks(detector: Detector, settings: AnswerSettings): BlockAnswerer {
   const { columns, layout, newCollector } = settings;
   const questionOf = questionFinder(columns, layout.dialect.delimiter);
-  const known = rememberedRows(settings);
-  const answer = answerRows(detector, settings);
+  const known = rememberedRows(settings.rules.limitOf, newCollector !== undefined);
+  const answer = answerRows(detector, known, settings);
   const writer = rowWriter();
 
   /** What came of each row of a block, and their questions; undefined where one of them has to be asked. */
@@ -65,14 +65,9 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings): Bloc
   /** Answers the rows that are not remembered; returns whether all of them were at hand. */
   function answerOpen(open: readonly OpenRows[], rows: AnsweredRow[]): boolean {
     let isWhole = true;
-    for (const [index, found] of answer(open.map(({ cells }) => cells)).entries()) {
-      const asked = open[index];
-      if (found === undefined || asked === undefined) {
-        isWhole = false;
-        continue;
-      }
-      known.set(asked.question, found.row, found.outcome);
-      for (const row of asked.rows) rows[row] = found.row;
+    for (const [index, found] of answer(open).entries()) {
+      if (found === undefined) isWhole = false;
+      else for (const row of open[index]?.rows ?? []) rows[row] = found;
     }
     return isWhole;
   }
@@ -105,9 +100,8 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings): Bloc
   };
 }
 
-interface OpenRows {
-  readonly question: WrittenQuestion;
-  readonly cells: readonly string[];
+/** Rows of a block that ask the same with the same amount. */
+interface OpenRows extends OpenRow {
   readonly rows: number[];
 }
 

@@ -5,10 +5,11 @@ import { queryCells } from '../../columns/query-cells.ts';
 import type { Detector } from '../../detector/detector.ts';
 import { addedLines } from '../added-lines.ts';
 import type { Collector } from '../collector.ts';
-import { type EnrichSettings, judgedRow } from '../enrich.ts';
+import { type EnrichSettings, judgedRow, ofRow } from '../enrich.ts';
 import type { Layout } from '../render-rows.ts';
 import { type AnsweredRow, sharedRows } from './answered-row.ts';
 import { countedAlike } from './counted-alike.ts';
+import type { RememberedRows, WrittenQuestion } from './remembered-rows.ts';
 
 export interface AnswerSettings extends Pick<EnrichSettings, 'columns' | 'defaults' | 'rules'> {
   /** Of an output that copies the records as they stand, in UTF-8. */
@@ -17,29 +18,52 @@ export interface AnswerSettings extends Pick<EnrichSettings, 'columns' | 'defaul
   readonly newCollector: (() => Collector) | undefined;
 }
 
-/** Answers rows by the cells of their questions, with what came of each; undefined where one has to be asked. */
-export function answerRows(detector: Detector, { columns, defaults, rules, layout, newCollector }: AnswerSettings) {
+/** A row that is not remembered. */
+export interface OpenRow {
+  readonly question: WrittenQuestion;
+  /** Those of its question, read. */
+  readonly cells: readonly string[];
+}
+
+/** Answers rows, and remembers what came of them; undefined where one has to be asked. */
+export function answerRows(
+  detector: Detector,
+  known: RememberedRows,
+  { columns, defaults, rules, layout, newCollector }: AnswerSettings,
+): (open: readonly OpenRow[]) => readonly (AnsweredRow | undefined)[] {
   const { delimiter, eol } = layout.dialect;
   const added = addedLines({ ...layout, delimiter });
   const shared = sharedRows();
   const countedAs = countedAlike();
   const asked = { ...defaults, isSettled: detector.isSettled };
 
-  return (rows: readonly (readonly string[])[]) => {
-    const questions = rows.map((cells) => toRowQuestion(queryCells(cells, columns), asked));
-    const recalled = recallOutcomes(questions, detector);
-    const answered = questions.flatMap((question, index) => {
-      const outcome = recalled[index];
-      return outcome === undefined ? [] : [{ index, ...judgedRow(question, outcome, rules) }];
+  /** Makes rows of answers that no other question has had. */
+  function make(fresh: readonly ReturnType<typeof judgedRow>[]): readonly AnsweredRow[] {
+    const lines = added(fresh);
+    return fresh.map((judged, index) => {
+      const row = shared(`${delimiter}${lines[index]}${eol}`, countedAs(judged));
+      return newCollector === undefined ? row : { ...row, judged };
     });
-    const lines = added(answered);
-    const result = new Array<{ readonly row: AnsweredRow; readonly outcome: Outcome } | undefined>(rows.length);
-    for (const [position, { index, ...judged }] of answered.entries()) {
-      const text = `${delimiter}${lines[position]}${eol}`;
-      const row = shared(text, countedAs(judged));
-      result[index] = { row: newCollector === undefined ? row : { ...row, judged }, outcome: judged.outcome };
-    }
-    return result;
+  }
+
+  return (open) => {
+    const questions = open.map(({ cells }) => toRowQuestion(queryCells(cells, columns), asked));
+    const outcomes = recallOutcomes(questions, detector);
+    const places = open.map(({ question }, index) => {
+      const outcome = outcomes[index];
+      return outcome && known.place(question, ofRow(outcome, questions[index] ?? {}));
+    });
+    const fresh = questions.flatMap((question, index) => {
+      const outcome = outcomes[index];
+      const isFresh = outcome !== undefined && places[index]?.row === undefined;
+      return isFresh ? [judgedRow(question, outcome, rules)] : [];
+    });
+    const made = make(fresh).values();
+    return places.map((place) => {
+      const row = place && (place.row ?? made.next().value);
+      if (row !== undefined) place?.keep(row);
+      return row;
+    });
   };
 }
 

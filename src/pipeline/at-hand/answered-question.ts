@@ -19,24 +19,32 @@ export function placeOf(codRub: number, { limit, ownLimit }: Pick<AnsweredQuesti
 }
 
 /**
- * A question of which no row has come yet; where `isShared`, the same for all that have the same answer from the cache
- * and nothing of their own beside it.
+ * The question of an answer; where `isShared`, the same for all that have the same answer from the cache and nothing of
+ * their own beside it.
  */
 export function answeredQuestions(limitOf: LimitOf, isShared: boolean): (answer: Answered) => AnsweredQuestion {
   const known = new WeakMap<Detection, AnsweredQuestion>();
-  return ({ detection, source, confidence, runnerUp, note, remark, isUnpaid, settled, postcodeCities }) => {
-    const own = confidence ?? runnerUp ?? note ?? remark ?? isUnpaid ?? settled ?? postcodeCities;
-    const isLikeOthers = isShared && source === 'cache' && own === undefined;
-    const shared = isLikeOthers ? known.get(detection) : undefined;
-    if (shared !== undefined) return shared;
-    const city = detection.detected_cdek_city;
-    const question: AnsweredQuestion = {
+
+  function make({ detected_cdek_city: city }: Detection): AnsweredQuestion {
+    return {
       limit: city?.paymentLimit ?? -1,
       ownLimit: (city && limitOf(city)) ?? -1,
       // Made at this length: a longer array would be the most of what is remembered.
       rows: [undefined, undefined, undefined, undefined],
     };
-    if (isLikeOthers) known.set(detection, question);
+  }
+
+  return (answer) => {
+    const { detection } = answer;
+    if (!isShared || hasOwn(answer)) return make(detection);
+    const question = known.get(detection) ?? make(detection);
+    known.set(detection, question);
     return question;
   };
+}
+
+/** Whether an answer says something of its own question. */
+function hasOwn({ source, confidence, runnerUp, note, remark, isUnpaid, settled, postcodeCities }: Answered): boolean {
+  const own = confidence ?? runnerUp ?? note ?? remark ?? isUnpaid ?? settled ?? postcodeCities;
+  return source !== 'cache' || own !== undefined;
 }

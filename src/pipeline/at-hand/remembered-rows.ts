@@ -1,5 +1,5 @@
 import type { Outcome } from '../../address/outcome.ts';
-import type { AnswerSettings } from './answer-rows.ts';
+import type { LimitOf } from '../../address/verdict.ts';
 import { type AnsweredQuestion, answeredQuestions, placeOf } from './answered-question.ts';
 import type { AnsweredRow } from './answered-row.ts';
 import { remembered } from './remembered.ts';
@@ -13,33 +13,53 @@ export interface WrittenQuestion {
   readonly amount: number | undefined;
 }
 
+/** Where what comes of a row is kept. */
+export interface Place {
+  /** What came of a row with the same answer. */
+  readonly row: AnsweredRow | undefined;
+  keep(row: AnsweredRow): void;
+}
+
+/** What came of rows: of most for every amount at once, of the others for the amount as it is written. */
+export interface RememberedRows {
+  get(question: WrittenQuestion): AnsweredRow | undefined;
+  /** Finds the place of a row with this outcome. */
+  place(question: WrittenQuestion, outcome: Outcome): Place;
+}
+
 /** A map's entry and the objects that only it leads to. */
 const ENTRY_BYTES = 120;
 /** Where something is collected, each row keeps its question and answer. */
 const COLLECTED_BYTES = 800;
 
-/** Remembers what came of rows: of most for every amount at once, of the others for the amount as it is written. */
-export function rememberedRows({ rules, newCollector }: AnswerSettings) {
-  const isCollected = newCollector !== undefined;
+/** `isCollected`: each row keeps what is told of it. */
+export function rememberedRows(limitOf: LimitOf, isCollected: boolean): RememberedRows {
   const weight = ENTRY_BYTES + (isCollected ? COLLECTED_BYTES : 0);
   const questions = remembered<AnsweredQuestion>(weight);
   const rows = remembered<AnsweredRow>(weight);
-  const questionOf = answeredQuestions(rules.limitOf, !isCollected);
+  const questionOf = answeredQuestions(limitOf, !isCollected);
 
   return {
-    get({ key, written, amount }: WrittenQuestion): AnsweredRow | undefined {
+    get({ key, written, amount }) {
       const question = amount === undefined ? undefined : questions.get(key);
       if (question === undefined || amount === undefined) return rows.get(exactly(key, written));
       return question.rows[placeOf(amount, question)];
     },
-    set({ key, written, amount }: WrittenQuestion, row: AnsweredRow, outcome: Outcome): void {
+    place({ key, written, amount }, outcome) {
       if (amount === undefined || outcome.kind !== 'answered' || outcome.forEveryAmount !== true) {
-        rows.set(exactly(key, written), row);
-        return;
+        return { row: undefined, keep: (row) => rows.set(exactly(key, written), row) };
       }
-      const question = questions.get(key) ?? questionOf(outcome);
-      question.rows[placeOf(amount, question)] = row;
-      questions.set(key, question);
+      const alike = questionOf(outcome);
+      const at = placeOf(amount, alike);
+      return {
+        row: alike.rows[at],
+        keep: (row) => {
+          alike.rows[at] = row;
+          const known = questions.get(key);
+          if (known === undefined) questions.set(key, alike);
+          else known.rows[at] = row;
+        },
+      };
     },
   };
 }
