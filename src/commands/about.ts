@@ -18,7 +18,7 @@ export const ABOUT = {
   },
   detect: {
     command: 'detect',
-    describe: 'Answer one question; prints the JSON that detect-city would',
+    describe: 'Answer one question; prints the JSON that detect-city would, and the verdict on stderr',
   },
   serve: {
     command: 'serve',

@@ -1,5 +1,7 @@
 import { toApiAnswer } from '../address/api-answer.ts';
 import { toQuery } from '../address/cells.ts';
+import type { Language } from '../address/languages.ts';
+import { renderRowMessage } from '../address/messages.ts';
 import type { Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { judge } from '../address/verdict.ts';
@@ -11,7 +13,7 @@ import { SOME_DEFERRED, type Terminal } from './terminal.ts';
 
 export type DetectConfig = DetectorConfig & Values<typeof DETECT_OPTIONS>;
 
-/** Answers one question on stdout. Throws GorodError. */
+/** Answers one question on stdout, as detect-city would, and tells the verdict on stderr. Throws GorodError. */
 export async function detectOne(config: DetectConfig, terminal: Terminal): Promise<void> {
   const { postcode, address, cod } = config;
   const rules = await judgementRules(config);
@@ -30,11 +32,21 @@ export async function detectOne(config: DetectConfig, terminal: Terminal): Promi
     const settings = { ...judgement, acceptConfidence: rules.acceptConfidence, language: config.lang };
     const asked = query ?? { postcode: postcode.trim(), address: address.trim() };
     terminal.stdout.write(`${JSON.stringify(toApiAnswer(asked, outcome, settings), null, 2)}\n`);
+    const { verdict, codFlag } = judgement;
+    const text = VERDICT[config.lang](verdict, renderRowMessage(outcome, judgement, config.lang));
+    terminal.log({ level: 'info', event: 'verdict', text, fields: { verdict, codFlag } });
     if (outcome.kind === 'deferred') terminal.exit(SOME_DEFERRED);
   } finally {
     await composed.close(0);
   }
 }
+
+/** The answer is CDEK's, which knows no verdicts: this one is gorod's. */
+const VERDICT: Readonly<Record<Language, (verdict: string, message: string) => string>> = {
+  en: (verdict, message) => `verdict ${verdict}: ${message}`,
+  zh: (verdict, message) => `判定 ${verdict}：${message}`,
+  ru: (verdict, message) => `решение ${verdict}: ${message}`,
+};
 
 async function answer(query: AddressQuery, { detector }: Composed, signal: AbortSignal): Promise<Outcome> {
   const [known] = detector.recall([query]);

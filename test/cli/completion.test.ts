@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,6 +53,41 @@ describe('completion in bash', () => {
 it('prints a script for zsh in zsh', async () => {
   const { stdout } = await gorod(['completion'], { env: { SHELL: '/usr/bin/zsh' } });
   expect(stdout).toMatch(/^#compdef gorod/);
+});
+
+describe('completion in zsh', () => {
+  /** What the function of the script asks for the words of a line, of which the last is being typed. */
+  const asked = async (...words: readonly string[]) => {
+    const env = { SHELL: '/usr/bin/zsh' };
+    const { stdout } = await gorod(['--get-yargs-completions', 'gorod', ...words], { env });
+    return stdout.split('\n').filter(Boolean);
+  };
+
+  it('is asked for as the script asks, and offers commands with what they do', async () => {
+    const { stdout } = await gorod(['completion'], { env: { SHELL: '/usr/bin/zsh' } });
+    expect(stdout).toMatch(/ gorod --get-yargs-completions "\$\{words\[@\]\}"/);
+    // What fits the beginning of the word is for zsh to tell.
+    expect((await asked('che')).join('\n')).toMatch(/^check:Judge shipment files before import/m);
+  });
+
+  it('offers options, and the words that an option takes', async () => {
+    expect((await asked('run', 'orders.csv', '--fail')).join('\n')).toMatch(/^--fail-on:End with 4/m);
+    expect(await asked('run', 'orders.csv', '--lang', '')).toEqual(['en', 'zh', 'ru']);
+  });
+
+  const noZsh = spawnSync('zsh', ['--version']).status !== 0;
+  it.skipIf(noZsh)(`runs in zsh${noZsh ? ' (not run: there is no zsh)' : ''}`, () => {
+    const script = `
+      compdef() { }
+      _describe() { print -l -- "\${(@P)2}" }
+      _default() { }
+      source <(gorod completion)
+      words=(gorod run orders.csv --lang '') CURRENT=5 BUFFER='gorod run orders.csv --lang ' CURSOR=28
+      _gorod_yargs_completions`;
+    const env = { PATH: `${folder.path}:${process.env.PATH ?? ''}`, SHELL: '/usr/bin/zsh' };
+    const offered = execFileSync('zsh', ['-fc', script], { env, encoding: 'utf8' });
+    expect(offered.split('\n').filter(Boolean)).toEqual(['en', 'zh', 'ru']);
+  });
 });
 
 describe('a mistyped word', () => {
