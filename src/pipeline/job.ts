@@ -178,7 +178,7 @@ function blockAnswering(
   return { answer, takeBack, startHelpers: start };
 }
 
-/** Splits the output of a job that was complete when its run was killed. Throws GorodError. */
+/** Splits the output of a job that was complete when its run ended early. Throws GorodError. */
 export async function splitFinished(job: Job, context: Pick<JobContext, 'stdin' | 'signal'>): Promise<void> {
   const options = { ...job, ...reading(context), longRows: job.badRows, headerWords: knownHeaders };
   await withTable(job.input, options, async (table) => {

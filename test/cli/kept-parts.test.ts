@@ -146,6 +146,8 @@ describe('gorod run --split where a person has worked on the parts before', () =
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('run the same command again') });
     expect(read(`${name}.csv`)).toContain('Perm, Mira 4');
     expect(read(`${name}.review.csv`)).toBe(filled);
+    const stillOpen = await split('-o', `${name}.csv`);
+    expect(stillOpen).toMatchObject({ code: 1, stderr: expect.stringContaining('.csv was complete when') });
     expect(await call('learn', `${name}.review.csv`)).toMatchObject({ code: 0 });
     expect(await split('-o', `${name}.csv`)).toMatchObject({ code: 0 });
     expect(read(`${name}.accept.csv`)).toContain('Perm, Mira 4');

@@ -13,7 +13,7 @@ import { FILLED_IN, splitPaths, withInfix } from '../../pipeline/split-paths.ts'
 import { changedLines } from '../learn/changed-lines.ts';
 import type { BeforeLearning } from '../learn/learn-command.ts';
 import { isFilledIn, type ReviewReading, readReview } from '../learn/read-review.ts';
-import type { LogLine } from '../log.ts';
+import type { Log } from '../log.ts';
 import type { Terminal } from '../terminal.ts';
 import { type KeptPart, keptLine, openPartLine } from './kept-part-lines.ts';
 
@@ -22,25 +22,24 @@ type SplitJob = Pick<
   'columns' | 'preset' | 'prefix' | 'defaults' | 'delimiter' | 'encoding' | 'outputEncoding' | 'maxRowBytes'
 >;
 
-/** Keeps what a person has done in the parts of an earlier `--split`. */
-export interface PartKeeper {
-  /** See `JobContext.keepParts`. */
-  readonly keepParts: (output: string) => Promise<() => Promise<void>>;
-  /** Gives what is to be told of it since it was last asked. */
-  takeLines(): readonly LogLine[];
-}
+/** See `JobContext.keepParts`. */
+export type KeepParts = (output: string) => Promise<() => Promise<void>>;
 
 /**
  * Looks through the parts of an earlier `--split` before they are replaced. One that holds fixes that nobody has learnt, or
- * rows that were written over, is set aside under a dated name: it is somebody's work, and a run at night cannot ask.
+ * rows that were written over, is set aside under a dated name, which is told at once: it is somebody's work, and a run at
+ * night cannot ask.
  */
-export function partKeeper(job: SplitJob, config: BeforeLearning & OverridesConfig, terminal: Terminal): PartKeeper {
-  const lines: LogLine[] = [];
-
+export function partKeeper(
+  job: SplitJob,
+  config: BeforeLearning & OverridesConfig,
+  terminal: Terminal,
+  log: Log,
+): KeepParts {
   async function workIn(part: string, output: string): Promise<Omit<KeptPart, 'kept'> | undefined> {
     const { size } = (await stat(part).catch(() => undefined)) ?? { size: 0 };
     if (size === 0) return undefined;
-    if (isOpen(part)) lines.push(openPartLine(part, config));
+    if (isOpen(part)) log(openPartLine(part, config));
     if (await isUntouched(part, output)) return undefined;
     const read = await readPart(part, job, terminal);
     if (read === undefined) return { part, unlearnt: 0, changed: 0, isUnreadable: true };
@@ -53,20 +52,17 @@ export function partKeeper(job: SplitJob, config: BeforeLearning & OverridesConf
     return { part, unlearnt, changed: changed.length, isUnreadable: false };
   }
 
-  return {
-    keepParts: async (output) => {
-      const paths = splitPaths(output);
-      const works: Awaited<ReturnType<typeof workIn>>[] = [];
-      for (const verdict of FILLED_IN) works.push(await workIn(paths[verdict], output));
-      return async () => {
-        for (const work of works) {
-          if (work === undefined) continue;
-          const kept = await setAside(work.part, output);
-          lines.push(keptLine({ ...work, kept }, config));
-        }
-      };
-    },
-    takeLines: () => lines.splice(0),
+  return async (output) => {
+    const paths = splitPaths(output);
+    const works: Awaited<ReturnType<typeof workIn>>[] = [];
+    for (const verdict of FILLED_IN) works.push(await workIn(paths[verdict], output));
+    return async () => {
+      for (const work of works) {
+        if (work === undefined) continue;
+        const kept = await setAside(work.part, output);
+        log(keptLine({ ...work, kept }, config));
+      }
+    };
   };
 }
 

@@ -38,8 +38,8 @@ const RESUMED: Readonly<Record<Language, (output: string, rows: number) => strin
 };
 
 const COMPLETE: Readonly<Record<Language, (output: string) => string>> = {
-  en: (output) => `${output} was complete when its run was killed`,
-  zh: (output) => `${output} 在运行被终止前已完成`,
+  en: (output) => `${output} was complete when its run ended early`,
+  zh: (output) => `${output} 在运行提前结束前已完成`,
   ru: (output) => `${output}: работа была завершена до того, как её прервали`,
 };
 

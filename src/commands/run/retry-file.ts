@@ -47,15 +47,14 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     terminal,
   );
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
-  const keeper = config.split ? (await import('./keep-parts.ts')).partKeeper(job, config, terminal) : undefined;
+  const partKeeper = config.split ? (await import('./keep-parts.ts')).partKeeper : undefined;
   const journal = lockOutput(job.output, startedAt, terminal);
   try {
     const work = { startedAt: Date.now(), tally, journal: undefined, answersFile: undefined };
-    await withDetector(job, { config, plan, terminal, onAsked }, work, (context) =>
-      runRetry(job, { ...context, keepParts: keeper?.keepParts }),
+    await withDetector(job, { config, plan, terminal, onAsked }, work, (context, log) =>
+      runRetry(job, { ...context, keepParts: partKeeper?.(job, config, terminal, log) }),
     );
   } finally {
-    for (const line of keeper?.takeLines() ?? []) tell(line, config, terminal);
     journal.remove();
   }
   const parts = config.split ? { parts: splitPaths(job.output) } : {};

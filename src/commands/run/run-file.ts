@@ -12,6 +12,7 @@ import { emptyTally, restoreCounts, type Tally } from '../../pipeline/tally.ts';
 import type { FindingsCollector } from '../../report/collect.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import type { DoneMark } from './done-mark.ts';
+import type { KeepParts } from './keep-parts.ts';
 import { optionsFingerprint } from './options-fingerprint.ts';
 import { attemptLine, RESUME_TEXTS } from './resume-lines.ts';
 import type { RunConfig } from './run-files.ts';
@@ -30,9 +31,20 @@ export async function runFile(
 ): Promise<Tally | undefined> {
   const tally = emptyTally();
   const { config, terminal } = frame;
-  const keeper = job.split === true ? (await import('./keep-parts.ts')).partKeeper(job, config, terminal) : undefined;
+  const partKeeper = job.split === true ? (await import('./keep-parts.ts')).partKeeper : undefined;
   const journal = await openJobJournal(job, frame);
   const answersFile = journal === undefined ? undefined : `${partialFile(job.output)}.answers`;
+  let isComplete = journal?.finished === true;
+  /** Called once the output is complete; what remains can then be done without asking anything anew. */
+  const completing = (keepParts: KeepParts | undefined): KeepParts | undefined =>
+    keepParts &&
+    (async (output) => {
+      const setAside = await keepParts(output);
+      return async () => {
+        isComplete = true;
+        await setAside();
+      };
+    });
   try {
     // Asked under the lock of the output: whoever had it may have done this file.
     if ((await done?.isDone()) === true && !config.restart) {
@@ -45,13 +57,14 @@ export async function runFile(
     if (journal?.finished !== true) {
       const startedAt = journal?.startedAt ?? Date.now();
       const startHelpers = await helpersOf(frame, startedAt, collector);
-      await withDetector(job, frame, { startedAt, tally, collector, journal, answersFile }, (context) =>
-        runJob(job, { ...context, startHelpers, keepParts: keeper?.keepParts }),
+      await withDetector(job, frame, { startedAt, tally, collector, journal, answersFile }, (context, log) =>
+        runJob(job, { ...context, startHelpers, keepParts: completing(partKeeper?.(job, config, terminal, log)) }),
       );
     } else if (journal.resumeFrom !== undefined) {
       restoreCounts(journal.resumeFrom.counts, tally, collector);
-      if (keeper !== undefined) {
-        const setAside = await keeper.keepParts(job.output);
+      if (partKeeper !== undefined) {
+        const keepParts = partKeeper(job, config, terminal, (line) => tell(line, config, terminal));
+        const setAside = await keepParts(job.output);
         await setAside();
         await splitFinished(job, terminal);
       }
@@ -62,10 +75,10 @@ export async function runFile(
     journal?.remove();
   } catch (error) {
     // An attempt that wrote nothing leaves nothing behind.
-    if (journal !== undefined && (await sizeOf(partialFile(job.output))) === undefined) journal.remove();
+    const isBare = !isComplete && (await sizeOf(partialFile(job.output))) === undefined;
+    if (isBare) journal?.remove();
     throw error;
   } finally {
-    for (const line of keeper?.takeLines() ?? []) tell(line, config, terminal);
     journal?.close();
   }
   return tally;

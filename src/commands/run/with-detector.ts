@@ -9,7 +9,7 @@ import type { Journal } from '../../journal/journal.ts';
 import type { Collector } from '../../pipeline/collector.ts';
 import type { JobContext } from '../../pipeline/job.ts';
 import { auditedIn, type Tally } from '../../pipeline/tally.ts';
-import type { LogLine } from '../log.ts';
+import type { Log, LogLine } from '../log.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { switchedOffLine } from './inference-lines.ts';
 import { RUN_TEXTS } from './texts.ts';
@@ -52,12 +52,12 @@ export interface WorkedFile {
   readonly output: string | undefined;
 }
 
-/** Opens the detector for one file, shows progress while `work` goes on, and lets go of everything. */
+/** Opens the detector for one file, shows progress while `work` goes on, which may log beside it, and lets go of everything. */
 export async function withDetector(
   { input, output }: WorkedFile,
   { config, plan, terminal, inference, onAsked }: WorkFrame,
   { startedAt, tally, collector, journal, answersFile }: FileWork,
-  work: (context: JobContext) => Promise<void>,
+  work: (context: JobContext, log: Log) => Promise<void>,
 ): Promise<void> {
   const log = (line: LogLine) => progress.beside(() => tell(line, config, terminal));
   const frame = {
@@ -92,7 +92,7 @@ export async function withDetector(
   };
   try {
     tellWarnings();
-    await work({
+    const context: JobContext = {
       detector: composed.detector,
       stdin: terminal.stdin,
       stdout: terminal.stdout,
@@ -117,7 +117,8 @@ export async function withDetector(
         }
       },
       onWritten: progress.advance,
-    });
+    };
+    await work(context, log);
   } finally {
     progress.stop();
     await composed.close(config.grace * 1000);
