@@ -58,6 +58,21 @@ test('what gorod learn has put into a cache file wins over every detector, and o
   expect((await detect(wrong, unknowing)).judgement.verdict).toBe('review');
 });
 
+test('an open detector knows what is learnt meanwhile, also of a row whose postcode is none', async () => {
+  using folder = temporaryFolder();
+  const file = folder.file('answers.sqlite');
+  using cache = await openCache(file);
+  await using detector = await createDetector({ detector: 'local', cache });
+  const row = { postcode: '67500', address: 'Lenina 1, Tula' };
+  expect((await detect(row, detector)).columns.status).toBe('ERR_BAD_POSTCODE');
+  writeFileSync(folder.file('review.csv'), 'postcode,address,fix_postcode\n67500,"Lenina 1, Tula",300000\n');
+  const learnt = await gorod(['learn', folder.file('review.csv'), '--cache', file, '--detector', 'local']);
+  expect(learnt.code).toBe(0);
+  await expect.poll(async () => (await detect(row, detector)).columns.source, { timeout: 20_000 }).toBe('override');
+  const { outcome } = await detect(row, detector);
+  expect(outcome).toMatchObject({ kind: 'answered', settled: { postcode: '300000' } });
+});
+
 test('without a cache nothing is written anywhere', async () => {
   await using upstream = await startScriptedUpstream();
   using folder = temporaryFolder();
