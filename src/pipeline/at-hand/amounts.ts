@@ -10,7 +10,6 @@ const PLAIN = /^("?)([\d.,]*)\1$/;
 export function amountReader(): (written: string) => number | undefined {
   const known = new Map<string, number | undefined>();
   return (written) => {
-    if (written === '') return 0;
     const before = known.get(written);
     if (before !== undefined || known.has(written)) return before;
     const plain = PLAIN.exec(written)?.[2];

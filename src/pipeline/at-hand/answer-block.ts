@@ -7,7 +7,7 @@ import { type AnswerSettings, answerRows, type OpenRow } from './answer-rows.ts'
 import type { AnsweredRow } from './answered-row.ts';
 import { cellFinder } from './cell-spans.ts';
 import { countRows } from './counted-alike.ts';
-import { rememberedRows, type WrittenQuestion } from './remembered-rows.ts';
+import { exactly, rememberedRows, type WrittenQuestion } from './remembered-rows.ts';
 import { rowWriter } from './row-writer.ts';
 
 /** The rows of a block, answered and ready to be written. */
@@ -53,9 +53,9 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings): Bloc
         rows[row] = found;
         continue;
       }
-      const all = `${question.key}\n${question.written}`;
-      const same = open.get(all);
-      if (same === undefined) open.set(all, { question, cells: questionOf.cells(bytes), rows: [row] });
+      const exact = exactly(question);
+      const same = open.get(exact);
+      if (same === undefined) open.set(exact, { question, cells: questionOf.cells(bytes), rows: [row] });
       else same.rows.push(row);
     }
     if (open.size > 0 && !answerOpen([...open.values()], rows)) return undefined;
@@ -118,8 +118,12 @@ function questionFinder({ postcode, address, cod, country, codRule }: ColumnMap,
   return {
     find(bytes: Buffer, start: number, end: number): WrittenQuestion {
       finder.find(bytes, start, end);
-      const written = amountOf === undefined ? '' : finder.written(bytes, amountOf);
-      return { key: keyOf(bytes), written, amount: codRule === undefined ? read(written) : undefined };
+      const key = keyOf(bytes);
+      if (codRule !== undefined) return { key, amount: undefined, written: '' };
+      const digits = amountOf === undefined ? 0 : finder.digits(bytes, amountOf);
+      if (digits !== undefined || amountOf === undefined) return { key, amount: digits, written: '' };
+      const written = finder.written(bytes, amountOf);
+      return { key, amount: read(written), written };
     },
     /** The cells of the record that was found last, read. */
     cells: finder.cells,

@@ -1,4 +1,6 @@
 const QUOTE = 0x22;
+const ZERO = 0x30;
+const MOST_DIGITS = 12;
 
 /** Finds cells in the bytes of a plain record. */
 export interface CellFinder {
@@ -6,6 +8,8 @@ export interface CellFinder {
   find(bytes: Buffer, start: number, end: number): void;
   /** A cell that was found, as it is written. */
   written(bytes: Buffer, column: number): string;
+  /** The number that a cell is of which nothing but a few digits is written; 0 for an empty one, else undefined. */
+  digits(bytes: Buffer, column: number): number | undefined;
   /** The cells that were found, read; the others are empty. */
   cells(bytes: Buffer): string[];
   /**
@@ -34,6 +38,18 @@ export function cellFinder(wanted: readonly number[], delimiter: string): CellFi
       }
     },
     written: (bytes, column) => bytes.toString('latin1', starts[column], ends[column]),
+    digits(bytes, column) {
+      const start = starts[column] ?? 0;
+      const end = ends[column] ?? 0;
+      if (end - start > MOST_DIGITS) return undefined;
+      let number = 0;
+      for (let at = start; at < end; at += 1) {
+        const digit = (bytes[at] ?? 0) - ZERO;
+        if (digit < 0 || digit > 9) return undefined;
+        number = number * 10 + digit;
+      }
+      return number;
+    },
     cells(bytes) {
       const cells = Array<string>(last + 1).fill('');
       for (const column of wanted) {

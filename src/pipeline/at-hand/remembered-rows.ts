@@ -8,9 +8,10 @@ import { remembered } from './remembered.ts';
 export interface WrittenQuestion {
   /** All cells but that of the amount. */
   readonly key: string;
-  readonly written: string;
   /** In roubles; undefined where it is not plain. */
   readonly amount: number | undefined;
+  /** The amount as it is written, where it is not a plain number. */
+  readonly written: string;
 }
 
 /** Where what comes of a row is kept. */
@@ -40,14 +41,16 @@ export function rememberedRows(limitOf: LimitOf, isCollected: boolean): Remember
   const questionOf = answeredQuestions(limitOf, !isCollected);
 
   return {
-    get({ key, written, amount }) {
+    get(asked) {
+      const { key, amount } = asked;
       const question = amount === undefined ? undefined : questions.get(key);
-      if (question === undefined || amount === undefined) return rows.get(exactly(key, written));
+      if (question === undefined || amount === undefined) return rows.isEmpty() ? undefined : rows.get(exactly(asked));
       return question.rows[placeOf(amount, question)];
     },
-    place({ key, written, amount }, outcome) {
+    place(asked, outcome) {
+      const { key, amount } = asked;
       if (amount === undefined || outcome.kind !== 'answered' || outcome.forEveryAmount !== true) {
-        return { row: undefined, keep: (row) => rows.set(exactly(key, written), row) };
+        return { row: undefined, keep: (row) => rows.set(exactly(asked), row) };
       }
       const alike = questionOf(outcome);
       const at = placeOf(amount, alike);
@@ -64,7 +67,7 @@ export function rememberedRows(limitOf: LimitOf, isCollected: boolean): Remember
   };
 }
 
-/** No cell holds a line break outside quotation marks. */
-function exactly(key: string, written: string): string {
-  return `${key}\n${written}`;
+/** All that is asked, the amount too. No cell holds a line break outside quotation marks. */
+export function exactly({ key, amount, written }: WrittenQuestion): string {
+  return `${key}\n${amount ?? written}`;
 }

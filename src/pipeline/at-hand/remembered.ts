@@ -1,4 +1,5 @@
 export interface Remembered<Value> {
+  isEmpty(): boolean;
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
 }
@@ -11,6 +12,7 @@ export function remembered<Value>(weight: number): Remembered<Value> {
   const values = new Map<string, Value>();
   let held = 0;
   return {
+    isEmpty: () => values.size === 0,
     get: (key) => values.get(key),
     set: (key, value) => {
       held += key.length + weight;

@@ -29,16 +29,20 @@ export function rowWriter(): RowWriter {
     write(source, { marks }, rows) {
       let inputBytes = rows.length;
       let size = 0;
-      for (const [row, { added }] of rows.entries()) {
-        inputBytes += (marks[row * MARKS + 1] ?? 0) - (marks[row * MARKS] ?? 0);
+      let mark = 0;
+      for (const { added } of rows) {
+        inputBytes += (marks[mark + 1] ?? 0) - (marks[mark] ?? 0);
         size += added.length;
+        mark += MARKS;
       }
       const bytes = take(inputBytes - rows.length + size);
       let at = 0;
-      for (const [row, { added }] of rows.entries()) {
-        at += source.copy(bytes, at, marks[row * MARKS], marks[row * MARKS + 1]);
+      mark = 0;
+      for (const { added } of rows) {
+        at += source.copy(bytes, at, marks[mark], marks[mark + 1]);
         bytes.set(added, at);
         at += added.length;
+        mark += MARKS;
       }
       return { bytes, inputBytes };
     },
