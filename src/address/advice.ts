@@ -116,6 +116,13 @@ const OF_DOUBT: Readonly<Record<Doubt, Texts>> = {
   },
 };
 
+/** Where a line may be none of an order. */
+const NO_ORDER: Texts = {
+  en: 'If it is no order, remove the line or leave it be; else fill in postcode and address',
+  zh: '如果不是订单，可删除该行或不予理会；否则请填写邮编和地址',
+  ru: 'Если это не заказ, удалите строку или оставьте как есть; иначе впишите индекс и адрес',
+};
+
 const PREPAY: Texts = {
   en: 'Lower the amount, or take payment in advance',
   zh: '请降低代收金额，或改为预付',
@@ -143,6 +150,9 @@ export function renderAdvice(
   if (status === 'OK') return doubt === undefined ? undefined : OF_DOUBT[doubt][language];
   if (status === 'COD_LIMIT_EXCEEDED') return codAdvice(paymentLimit, language);
   if (outcome.kind === 'invalid' && outcome.defect === 'thousands-or-decimals') return undefined;
+  if (outcome.kind === 'invalid' && (outcome.defect === 'totals-line' || outcome.defect === 'no-order')) {
+    return NO_ORDER[language];
+  }
   if (outcome.kind === 'answered') {
     if (isGazetteerShort(outcome, status)) return undefined;
     const note = noteOf(outcome);

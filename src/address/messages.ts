@@ -98,6 +98,16 @@ const DEFECT_TEXTS: Readonly<Record<Defect, Texts>> = {
     ru: 'оплата при получении, но без суммы',
   },
   'currency-missing': { en: 'an amount without a currency', zh: '只有金额没有货币', ru: 'сумма без валюты' },
+  'totals-line': {
+    en: 'it looks like a line of totals, not like an order',
+    zh: '看起来是合计行，而不是订单',
+    ru: 'похоже на строку итогов, а не на заказ',
+  },
+  'no-order': {
+    en: 'no address either; perhaps a line of totals or a remark',
+    zh: '也没有地址，或许是合计行或备注',
+    ru: 'адреса тоже нет; возможно, это строка итогов или примечание',
+  },
   'column-count': {
     en: 'its number of columns differs from the header',
     zh: '列数与表头不一致',

@@ -113,6 +113,8 @@ export type Defect =
   | 'amount-missing'
   | 'cod-without-amount'
   | 'currency-missing'
+  | 'totals-line'
+  | 'no-order'
   | 'column-count'
   | 'quotes'
   | 'too-long';

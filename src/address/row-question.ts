@@ -14,8 +14,23 @@ export interface RowQuestion {
 
 /** Makes the question of a row of a file, with what has to be said about the row. */
 export function toRowQuestion(cells: QueryCells, defaults: QueryDefaults): RowQuestion {
-  const question = withPostcode(cells, defaults);
+  const question = ofOrder(withPostcode(cells, defaults), cells);
   return cells.isUnpaid === true ? { ...question, isUnpaid: true } : question;
+}
+
+/** A line of totals, in the languages of exports: the word alone or before a figure. */
+const TOTALS = /^(?:итого|всего|сумма|total|totals|subtotal|grand total|sum|合计|总计|共计|小计)(?![\p{L}])/iu;
+
+/** A row without a postcode may be none of an order: files end with totals and remarks. Its status is the same. */
+function ofOrder(question: RowQuestion, { postcode, address }: QueryCells): RowQuestion {
+  const { query } = question;
+  if (!('kind' in query) || (query.status !== 'ERR_NO_POSTCODE' && query.status !== 'ERR_BAD_POSTCODE'))
+    return question;
+  if ([postcode, address].some((cell) => TOTALS.test(cell.trim()))) {
+    return { ...question, query: { ...query, defect: 'totals-line' } };
+  }
+  const isEmpty = query.status === 'ERR_NO_POSTCODE' && !/[\p{L}\p{N}]/u.test(address);
+  return isEmpty ? { ...question, query: { ...query, defect: 'no-order' } } : question;
 }
 
 /**

@@ -24,6 +24,8 @@ const DEFECTS: readonly Defect[] = [
   'amount-missing',
   'cod-without-amount',
   'currency-missing',
+  'totals-line',
+  'no-order',
   'column-count',
   'quotes',
 ];
