@@ -1,4 +1,4 @@
-import type { EnrichedRow } from './enrich.ts';
+import type { EnrichedRow } from './row-judgement.ts';
 
 /** A row as it is collected: what it says, and the line, from 1, on which it begins. */
 export type CollectedRow = EnrichedRow<{ readonly line: number }>;

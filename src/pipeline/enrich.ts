@@ -1,33 +1,12 @@
-import type { QueryDefaults } from '../address/cells.ts';
-import type { Invalid, Outcome } from '../address/outcome.ts';
-import type { AddressQuery } from '../address/query.ts';
-import { type RowQuestion, toRowQuestion } from '../address/row-question.ts';
-import { type JudgementRules, judge } from '../address/verdict.ts';
-import { queryCells } from '../columns/query-cells.ts';
-import type { ColumnMap } from '../columns/roles.ts';
+import type { JudgementRules } from '../address/verdict.ts';
 import type { CsvRow } from '../csv/cells.ts';
 import type { Detector } from '../detector/detector.ts';
-import type { JudgedOutcome } from './output-columns.ts';
+import { openQuestions, type PendingBatch } from './open-questions.ts';
+import { type EnrichedRow, judgedRow, type RowSettings } from './row-judgement.ts';
 
-export interface EnrichSettings {
-  readonly columns: ColumnMap;
-  /** Columns of the header; a row with another number of cells is ERR_BAD_ROW. */
-  readonly width: number;
-  readonly defaults: QueryDefaults;
-  readonly rules: JudgementRules;
+export interface EnrichSettings extends RowSettings {
   /** How many questions may be open at once before reading waits; at least what the detector asks at once. */
   readonly maxOpenQuestions: number;
-  /** The row that has the address of a row, where that is another one: rows of one order. */
-  readonly addressRow?: (row: CsvRow) => CsvRow;
-}
-
-/** A row with its judged outcome: of the input, unless it is less that is told of it. */
-export interface EnrichedRow<Row = CsvRow> extends JudgedOutcome {
-  readonly row: Row;
-  /** What was asked; undefined for a row that made no question. */
-  readonly query?: AddressQuery | undefined;
-  /** Whether something is owed of which the row does not say that it is collected on delivery. */
-  readonly isUnpaid?: boolean;
 }
 
 /** What is read ahead while the first rows still wait for their answer: bounds memory, not speed. */
@@ -42,13 +21,6 @@ export function bytesOf(rows: readonly { readonly row: Pick<CsvRow, 'text'> }[])
   return rows.reduce((sum, { row }) => sum + Buffer.byteLength(row.text) + 1, 0);
 }
 
-interface PendingBatch<Row> {
-  readonly rows: readonly Row[];
-  readonly questions: readonly RowQuestion[];
-  readonly outcomes: (Outcome | undefined)[];
-  open: number;
-}
-
 /** Rows that were answered and rendered elsewhere, to be handed on in their turn. */
 export interface DoneRows {
   /** How many rows. */
@@ -59,7 +31,7 @@ export interface DoneRows {
 
 /**
  * Answers rows: batches in, batches out, same rows, same order. What the detector can recall is answered at once; the
- * rest is asked while reading goes on, within a bounded window. Rejects with the first GorodError of the detector.
+ * rest is asked while reading goes on, within a bounded questions. Rejects with the first GorodError of the detector.
  */
 export function enrich<Row extends CsvRow>(
   batches: AsyncIterable<readonly Row[]>,
@@ -78,7 +50,7 @@ export async function* enrichOpen<Row extends CsvRow, Done extends DoneRows>(
   signal?: AbortSignal,
 ): AsyncGenerator<readonly EnrichedRow<Row>[] | Done, void> {
   const defaults = { ...settings.defaults, isSettled: detector.isSettled };
-  const window = openWindow<Row>(detector, { ...settings, defaults }, signal);
+  const questions = openQuestions<Row>(detector, { ...settings, defaults }, signal);
   const queue: (PendingBatch<Row> | Done)[] = [];
   let rowsAhead = 0;
   let bytesAhead = 0;
@@ -86,7 +58,7 @@ export async function* enrichOpen<Row extends CsvRow, Done extends DoneRows>(
     rowsAhead >= MAX_ROWS_AHEAD || bytesAhead >= MAX_BYTES_AHEAD || queue.length >= MAX_BATCHES_AHEAD || isLong(rows);
   try {
     for await (const rows of batches) {
-      queue.push(isDone(rows) ? rows : window.begin(rows));
+      queue.push(isDone(rows) ? rows : questions.begin(rows));
       rowsAhead += rows.length;
       bytesAhead += weight(rows);
       for (;;) {
@@ -98,20 +70,20 @@ export async function* enrichOpen<Row extends CsvRow, Done extends DoneRows>(
           rowsAhead -= done.length;
           bytesAhead -= weight(done);
           yield isDone(head) ? head : judged(await settled(head, detector, signal), settings.rules);
-        } else if (window.openQuestions() >= settings.maxOpenQuestions || isFarAhead(rows)) {
-          await window.nextAnswer();
+        } else if (questions.count() >= settings.maxOpenQuestions || isFarAhead(rows)) {
+          await questions.nextAnswer();
         } else {
           break;
         }
       }
-      window.throwIfFailed();
+      questions.throwIfFailed();
     }
     for (const head of queue) {
-      while (!isDone(head) && head.open > 0) await window.nextAnswer();
+      while (!isDone(head) && head.open > 0) await questions.nextAnswer();
       yield isDone(head) ? head : judged(await settled(head, detector, signal), settings.rules);
     }
   } finally {
-    window.close();
+    questions.close();
   }
 }
 
@@ -127,97 +99,6 @@ function isLong(rows: readonly CsvRow[] | DoneRows): boolean {
 function weight(rows: readonly CsvRow[] | DoneRows): number {
   if (isDone(rows)) return rows.bytes.length;
   return rows.reduce((sum, { text, cells }) => sum + text.length + cells.length * CELL_BYTES, 0);
-}
-
-interface Window<Row> {
-  begin(rows: readonly Row[]): PendingBatch<Row>;
-  openQuestions(): number;
-  /** Resolves when one more question has its answer; rejects when one has failed. */
-  nextAnswer(): Promise<void>;
-  throwIfFailed(): void;
-  close(): void;
-}
-
-function openWindow<Row extends CsvRow>(
-  detector: Detector,
-  settings: EnrichSettings,
-  signal: AbortSignal | undefined,
-): Window<Row> {
-  const stop = new AbortController();
-  const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-  let open = 0;
-  let failure: { readonly error: unknown } | undefined;
-  let wake: () => void = () => {};
-
-  function throwIfFailed(): void {
-    if (failure !== undefined) throw failure.error;
-  }
-
-  async function ask(batch: PendingBatch<Row>, index: number, query: AddressQuery): Promise<void> {
-    batch.open += 1;
-    open += 1;
-    try {
-      batch.outcomes[index] = await detector.ask(query, { signal: stopped });
-      batch.open -= 1;
-    } catch (error) {
-      failure ??= { error };
-    }
-    open -= 1;
-    wake();
-  }
-
-  return {
-    begin(rows) {
-      const batch = prepare(rows, settings);
-      const indexes: number[] = [];
-      const queries: AddressQuery[] = [];
-      for (const [index, { query }] of batch.questions.entries()) {
-        if ('kind' in query) continue;
-        indexes.push(index);
-        queries.push(query);
-      }
-      const recalled = detector.recall(queries);
-      for (const [position, index] of indexes.entries()) {
-        const query = queries[position];
-        const known = recalled[position];
-        if (known !== undefined) batch.outcomes[index] = known;
-        else if (query !== undefined) void ask(batch, index, query);
-      }
-      return batch;
-    },
-    openQuestions: () => open,
-    async nextAnswer() {
-      throwIfFailed();
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      throwIfFailed();
-    },
-    throwIfFailed,
-    close: () => stop.abort(),
-  };
-}
-
-function prepare<Row extends CsvRow>(rows: readonly Row[], settings: EnrichSettings): PendingBatch<Row> {
-  const questions = rows.map((row) => rowQuestion(row, settings));
-  const outcomes = questions.map(({ query }) => ('kind' in query ? query : undefined));
-  return { rows, questions, outcomes, open: 0 };
-}
-
-/** The question that a row asks, or why it asks none. */
-export function rowQuestion(
-  row: CsvRow,
-  { columns, width, defaults, addressRow }: Pick<EnrichSettings, 'columns' | 'width' | 'defaults' | 'addressRow'>,
-): RowQuestion {
-  if (row.pieces !== undefined) return badRow('too-long');
-  if (row.broken) return badRow('quotes');
-  if (row.cells.length !== width) return badRow('column-count');
-  const { cells } = addressRow?.(row) ?? row;
-  return toRowQuestion(queryCells(cells, columns), defaults);
-}
-
-function badRow(defect: NonNullable<Invalid['defect']>): RowQuestion {
-  return { query: { kind: 'invalid', status: 'ERR_BAD_ROW', defect } };
 }
 
 /** The batch with the outcomes that stand, seen in the order of the rows. */
@@ -241,21 +122,4 @@ function judged<Row extends CsvRow>(batch: PendingBatch<Row>, rules: JudgementRu
     if (question === undefined || answer === undefined) throw new Error(`the row of line ${row.line} has no outcome`);
     return { row, ...judgedRow(question, answer, rules) };
   });
-}
-
-/** What is told of a row that asked a question and got an answer. */
-export function judgedRow(
-  question: RowQuestion,
-  answer: Outcome,
-  rules: JudgementRules,
-): Omit<EnrichedRow, 'row'> & { readonly isUnpaid: boolean } {
-  const query = 'kind' in question.query ? undefined : question.query;
-  const outcome = ofRow(answer, question);
-  return { query, outcome, judgement: judge(outcome, query, rules), isUnpaid: question.isUnpaid === true };
-}
-
-/** An outcome with what is to be said of its row; the very same where that is nothing, for its cells are remembered. */
-export function ofRow(answer: Outcome, { remark, isUnpaid = false }: Omit<RowQuestion, 'query'>): Outcome {
-  if (answer.kind !== 'answered' || (remark === undefined && !isUnpaid)) return answer;
-  return { ...answer, ...(remark === undefined ? {} : { remark }), ...(isUnpaid ? { isUnpaid } : {}) };
 }

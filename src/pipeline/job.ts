@@ -6,29 +6,26 @@ import type { JudgementRules } from '../address/verdict.ts';
 import type { ColumnChoice } from '../columns/column-choice.ts';
 import type { PresetName } from '../columns/presets.ts';
 import type { FoundColumns } from '../columns/roles.ts';
-import type { Dialect } from '../csv/dialect.ts';
 import type { Detector } from '../detector/detector.ts';
 import type { Encoding } from '../encoding/encodings.ts';
 import { GorodError } from '../errors.ts';
 import { type Table, withTable } from '../formats/open-table.ts';
 import { outputFormat } from '../formats/output-format.ts';
 import { type OutputText, outputText } from '../formats/output-text.ts';
-import { fitting, packingOf } from '../formats/pack.ts';
+import { fitting } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Texts } from '../languages.ts';
-import { assertExpressible } from './assert-expressible.ts';
 import { answerBlocks } from './at-hand/answer-block.ts';
 import { atHand, type BlockAnswering } from './at-hand/at-hand.ts';
 import type { StartHelpers } from './at-hand/helpers.ts';
 import type { Collector } from './collector.ts';
 import { type EnrichSettings, enrichOpen } from './enrich.ts';
+import { expressing, openOutput, outputDialect } from './job-output.ts';
 import { knownHeaders } from './known-headers.ts';
 import { legible } from './legible.ts';
-import { numericColumns, type OutputColumn } from './output-columns.ts';
-import { openOutputFile, streamOutput } from './output-file.ts';
+import type { OutputColumn } from './output-columns.ts';
 import { prepareRows } from './prepare-rows.ts';
 import { isVerbatim, type Layout, renderHeader, rowRenderer } from './render-rows.ts';
-import { type ResumableOutput, resumable } from './resumable-output.ts';
 import { counted, skipRows } from './row-stream.ts';
 import { splitOutput } from './split.ts';
 import type { Tally } from './tally.ts';
@@ -189,30 +186,6 @@ export async function splitFinished(job: Job, context: Pick<JobContext, 'stdin' 
 
 function reading({ stdin, signal }: Pick<JobContext, 'stdin' | 'signal'>) {
   return { stdin, signal };
-}
-
-async function openOutput(
-  { output: path, prefix }: Job,
-  text: Dialect & OutputText,
-  context: JobContext,
-): Promise<ResumableOutput> {
-  if (path === '-') return resumable(await streamOutput(context.stdout, 'stdout', text.encoding), context);
-  const pack = packingOf(outputFormat(path), { ...text, name: path, numericColumns: numericColumns(prefix) });
-  const keepBytes = context.journal?.resumeFrom?.outputBytes;
-  return resumable(await openOutputFile(path, { keepBytes, pack }), context);
-}
-
-/** Names the columns of the output for the message about a character that cannot be written. */
-function expressing({ name, header }: Table, { dialect, replaced, prefix, fields }: Layout, { encoding }: OutputText) {
-  const kept = header.cells.filter((_, column) => !replaced.has(column));
-  const headers = [...kept, ...fields.map((field) => prefix + field)];
-  return assertExpressible({ name, encoding, delimiter: dialect.delimiter, headers });
-}
-
-/** That of the input; only where a file that is no .tsv becomes one do tabs take the place of its delimiter. */
-function outputDialect(dialect: Dialect, { input, output }: Job): Dialect {
-  const wanted = outputFormat(output).delimiter;
-  return wanted === undefined || outputFormat(input).delimiter === wanted ? dialect : { ...dialect, delimiter: wanted };
 }
 
 function assertComplete(tally: Tally, name: string): void {

@@ -3,8 +3,8 @@ import type { Language } from '../address/languages.ts';
 import type { CsvRow } from '../csv/cells.ts';
 import type { Dialect } from '../csv/dialect.ts';
 import { addedLines, csvLines } from './added-lines.ts';
-import type { EnrichedRow } from './enrich.ts';
 import type { OutputColumn } from './output-columns.ts';
+import type { EnrichedRow } from './row-judgement.ts';
 
 export interface Layout {
   /** Of the output. */

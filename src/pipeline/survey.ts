@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream';
 import type { AddressQuery } from '../address/query.ts';
 import type { FoundColumns } from '../columns/roles.ts';
 import { type Table, withTable } from '../formats/open-table.ts';
-import { rowQuestion } from './enrich.ts';
 import type { Job } from './job.ts';
 import { knownHeaders } from './known-headers.ts';
 import { prepareRows } from './prepare-rows.ts';
+import { rowQuestion } from './row-judgement.ts';
 import { inSmallBatches } from './row-stream.ts';
 
 /** What a file holds, found without asking anybody. */

@@ -1,9 +1,10 @@
 import type { AssertExpressible } from './assert-expressible.ts';
 import type { AnsweredBlock } from './at-hand/answer-block.ts';
-import { bytesOf, type EnrichedRow, isDone } from './enrich.ts';
+import { bytesOf, isDone } from './enrich.ts';
 import type { JobContext } from './job.ts';
 import { longRowCell } from './render-rows.ts';
 import type { ResumableOutput } from './resumable-output.ts';
+import type { EnrichedRow } from './row-judgement.ts';
 import { addTally, count } from './tally.ts';
 
 export interface WriteContext extends Pick<JobContext, 'tally' | 'collector' | 'onWritten' | 'signal'> {

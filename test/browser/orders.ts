@@ -1,6 +1,6 @@
 import type { Language } from '../../src/address/languages.ts';
 import type { Outcome } from '../../src/address/outcome.ts';
-import type { EnrichedRow } from '../../src/pipeline/enrich.ts';
+import type { EnrichedRow } from '../../src/pipeline/row-judgement.ts';
 import { buildReport } from '../../src/report/build-report.ts';
 import type { Earlier, Report } from '../../src/report/report.ts';
 import { facts } from '../report/facts.ts';

@@ -6,7 +6,8 @@ import type { AddressQuery } from '../../src/address/query.ts';
 import type { CsvRow } from '../../src/csv/cells.ts';
 import type { Detector } from '../../src/detector/detector.ts';
 import { GorodError } from '../../src/errors.ts';
-import { type EnrichedRow, type EnrichSettings, enrich } from '../../src/pipeline/enrich.ts';
+import { type EnrichSettings, enrich } from '../../src/pipeline/enrich.ts';
+import type { EnrichedRow } from '../../src/pipeline/row-judgement.ts';
 
 const SETTINGS: EnrichSettings = {
   columns: { postcode: 1, address: [2, 4], cod: 3, country: undefined },

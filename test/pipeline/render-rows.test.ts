@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCells } from '../../src/csv/cells.ts';
 import { recordSplitter } from '../../src/csv/records.ts';
-import type { EnrichedRow } from '../../src/pipeline/enrich.ts';
 import { type Layout, renderHeader, rowRenderer } from '../../src/pipeline/render-rows.ts';
+import type { EnrichedRow } from '../../src/pipeline/row-judgement.ts';
 import { writtenTable } from '../csv/tables.ts';
 
 const LAYOUT: Layout = {

@@ -1,4 +1,4 @@
-import type { EnrichedRow } from '../../src/pipeline/enrich.ts';
+import type { EnrichedRow } from '../../src/pipeline/row-judgement.ts';
 import { count, emptyTally } from '../../src/pipeline/tally.ts';
 import type { ReportFacts } from '../../src/report/build-report.ts';
 import { findingsCollector } from '../../src/report/collect.ts';

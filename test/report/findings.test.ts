@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EnrichedRow } from '../../src/pipeline/enrich.ts';
+import type { EnrichedRow } from '../../src/pipeline/row-judgement.ts';
 import { findingsCollector } from '../../src/report/collect.ts';
 import { addFindings, emptyFindings, type Findings } from '../../src/report/findings.ts';
 import { found, question, row, TULA } from './rows.ts';

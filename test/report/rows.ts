@@ -2,7 +2,7 @@ import type { CdekCity } from '../../src/address/detection.ts';
 import type { Answered, Outcome } from '../../src/address/outcome.ts';
 import type { AddressQuery } from '../../src/address/query.ts';
 import { judge } from '../../src/address/verdict.ts';
-import type { EnrichedRow } from '../../src/pipeline/enrich.ts';
+import type { EnrichedRow } from '../../src/pipeline/row-judgement.ts';
 
 export const TULA: CdekCity = {
   cityCode: '182',

@@ -5,13 +5,13 @@ import { queryCells } from '../../columns/query-cells.ts';
 import type { Detector } from '../../detector/detector.ts';
 import { addedLines } from '../added-lines.ts';
 import type { Collector } from '../collector.ts';
-import { type EnrichSettings, judgedRow, ofRow } from '../enrich.ts';
 import type { Layout } from '../render-rows.ts';
+import { judgedRow, ofRow, type RowSettings } from '../row-judgement.ts';
 import { type AnsweredRow, sharedRows } from './answered-row.ts';
 import { countedAlike } from './counted-alike.ts';
 import type { RememberedRows, WrittenQuestion } from './remembered-rows.ts';
 
-export interface AnswerSettings extends Pick<EnrichSettings, 'columns' | 'defaults' | 'rules'> {
+export interface AnswerSettings extends Pick<RowSettings, 'columns' | 'defaults' | 'rules'> {
   /** Of an output that copies the records as they stand, in UTF-8. */
   readonly layout: Pick<Layout, 'dialect' | 'fields' | 'language'>;
   /** Makes a collector for the rows of a block; undefined where nothing is told of them but the counts. */
