@@ -144,7 +144,8 @@ async function enrichTable(table: Table, job: Job, context: JobContext): Promise
       output,
       render: rowRenderer(layout),
       assertText,
-      takeBack: atOnce?.takeBack,
+      // What a stream was given it may hold for longer than it takes to write.
+      takeBack: job.output === '-' ? undefined : atOnce?.takeBack,
     });
     assertComplete(tally, name);
     await table.assertUnchanged();

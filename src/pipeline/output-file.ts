@@ -13,10 +13,13 @@ export interface Output {
   readonly bytes: number;
   /**
    * Texts are written in the output's encoding; bytes, which are UTF-8, only where that is the encoding. Resolves when
-   * the piece before this one is written: the next one can be made while this one is.
+   * the piece before this one is written: the next one can be made while this one is. `whenWritten` is called in step
+   * with `bytes`; where a piece cannot be written, the call after it rejects.
    */
-  write(piece: string | Uint8Array): Promise<void>;
-  /** Makes what was written survive a crash of the machine. */
+  write(piece: string | Uint8Array, whenWritten?: () => void): Promise<void>;
+  /** Resolves when every piece is written; rejects where one could not be. */
+  written(): Promise<void>;
+  /** Makes the pieces that could be written survive a crash of the machine. */
   sync(): Promise<void>;
   /** Makes the result of what was written, still without its name, and returns how many bytes it has. */
   prepare(): Promise<number>;
@@ -49,6 +52,7 @@ export async function openOutputFile(path: string, { keepBytes = 0, pack }: Outp
   const result = pack === undefined ? partial : `${path}.packing`;
   const file = await failing(path, () => openAt(partial, keepBytes));
   let bytes = keepBytes;
+  let end = keepBytes;
   let writing = Promise.resolve();
   let prepared: Promise<number> | undefined;
 
@@ -69,19 +73,24 @@ export async function openOutputFile(path: string, { keepBytes = 0, pack }: Outp
     get bytes() {
       return bytes;
     },
-    write: (piece) => {
+    write: (piece, whenWritten) => {
       const before = writing;
       const written = typeof piece === 'string' ? Buffer.from(piece) : piece;
-      const position = bytes;
-      bytes += written.length;
-      writing = before.then(() => writeAll(file, written, position));
+      const position = end;
+      end += written.length;
+      writing = before.then(async () => {
+        await writeAll(file, written, position);
+        bytes += written.length;
+        whenWritten?.();
+      });
       // Told to whoever waits for it, which is the next one.
       writing.catch(() => {});
       return failing(path, () => before);
     },
+    written: () => failing(path, () => writing),
     sync: () =>
       failing(path, async () => {
-        await writing;
+        await writing.catch(() => {});
         await file.datasync();
       }),
     prepare,
@@ -119,7 +128,7 @@ export async function streamOutput(stream: Writable, name: string, encoding: Enc
     get bytes() {
       return bytes;
     },
-    write: (piece) =>
+    write: (piece, whenWritten) =>
       failing(name, async () => {
         if (failure !== undefined) throw failure;
         const written = typeof piece === 'string' ? bytesOf(piece) : piece;
@@ -127,7 +136,9 @@ export async function streamOutput(stream: Writable, name: string, encoding: Enc
           stream.write(written, (error) => (error ? reject(error) : resolve()));
         });
         bytes += written.length;
+        whenWritten?.();
       }),
+    written: async () => {},
     sync: async () => {},
     prepare: async () => bytes,
     commit: async () => {},

@@ -19,7 +19,10 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
 
 /** An output that a later run can go on with. */
 export interface ResumableOutput {
-  write(piece: string | Uint8Array): Promise<void>;
+  /** As of the output; what is counted of the rows of a piece is to be counted in `whenWritten`. */
+  write(piece: string | Uint8Array, whenWritten?: () => void): Promise<void>;
+  /** Resolves when every piece is written and counted. */
+  written(): Promise<void>;
   /** Says that all counted rows are written. Now and then it is made durable, with the counts. */
   checkpoint(): Promise<void>;
   commit(): Promise<void>;
@@ -49,7 +52,8 @@ export function resumable(output: Output, { tally, collector, journal }: Counts)
   }
 
   return {
-    write: (piece) => output.write(piece),
+    write: (piece, whenWritten) => output.write(piece, whenWritten),
+    written: () => output.written(),
     checkpoint: async () => {
       if (performance.now() - saved >= CHECKPOINT_EVERY_MS) await save();
     },

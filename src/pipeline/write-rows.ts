@@ -22,25 +22,24 @@ export async function writeRows(
   context: WriteContext,
 ): Promise<void> {
   const { output, signal } = context;
-  let written: Uint8Array | undefined;
   for await (const batch of batches) {
-    if (isDone(batch)) {
-      await writeBlock(batch, context);
-      if (written !== undefined) context.takeBack?.(written);
-      written = batch.bytes;
-    } else {
-      await writeBatch(batch, context);
-    }
+    await (isDone(batch) ? writeBlock(batch, context) : writeBatch(batch, context));
     await output.checkpoint();
     signal.throwIfAborted();
   }
+  await output.written();
 }
 
-async function writeBlock(block: AnsweredBlock, { output, tally, collector, onWritten }: WriteContext): Promise<void> {
-  await output.write(block.bytes);
-  addTally(tally, block.tally);
-  if (block.collected !== undefined) collector?.addSaved(block.collected);
-  onWritten(block.length, block.inputBytes);
+function writeBlock(
+  { bytes, length, inputBytes, tally: ofBlock, collected }: AnsweredBlock,
+  { output, tally, collector, onWritten, takeBack }: WriteContext,
+): Promise<void> {
+  return output.write(bytes, () => {
+    addTally(tally, ofBlock);
+    if (collected !== undefined) collector?.addSaved(collected);
+    onWritten(length, inputBytes);
+    takeBack?.(bytes);
+  });
 }
 
 async function writeBatch(
@@ -53,10 +52,11 @@ async function writeBatch(
   }
   const lines = render(batch);
   assertText(lines, () => batch.map((row) => ({ row: row.row, text: render([row]).trimEnd() })));
-  await output.write(lines);
-  for (const row of batch) {
-    count(tally, row);
-    collector?.add(row);
-  }
-  onWritten(batch.length, bytesOf(batch));
+  await output.write(lines, () => {
+    for (const row of batch) {
+      count(tally, row);
+      collector?.add(row);
+    }
+    onWritten(batch.length, bytesOf(batch));
+  });
 }

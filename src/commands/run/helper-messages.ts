@@ -14,19 +14,16 @@ export interface HelperWork extends HelperSettings {
   readonly collected: CollectorOptions | undefined;
 }
 
-/** A block to answer; `spare`: memory to write into. */
+/** A block to answer. */
 export interface HelperRequest {
   readonly bytes: Uint8Array;
   readonly marks: Int32Array;
-  readonly spare: ArrayBuffer | undefined;
 }
 
 /** The answered block, or the one that has to be asked. */
 export type HelperReply = AnsweredBlock | Pick<HelperRequest, 'bytes' | 'marks'>;
 
 /** What is handed over rather than copied: small buffers share their memory with others. */
-export function memoryOf(bytes: Uint8Array, spare?: ArrayBuffer): ArrayBuffer[] {
-  const { buffer, byteLength } = bytes;
-  const isOwn = buffer instanceof ArrayBuffer && byteLength > Buffer.poolSize;
-  return [...(isOwn ? [buffer] : []), ...(spare === undefined ? [] : [spare])];
+export function memoryOf({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && byteLength > Buffer.poolSize ? [buffer] : [];
 }

@@ -16,8 +16,7 @@ const answerer = answerBlocks(detector, {
   newCollector: collected && (() => findingsCollector(collected)),
 });
 
-parentPort?.on('message', ({ bytes, marks, spare }: HelperRequest) => {
-  if (spare !== undefined) answerer.takeBack(new Uint8Array(spare));
+parentPort?.on('message', ({ bytes, marks }: HelperRequest) => {
   const reply: HelperReply = answerer.answer(rowBlock(bytes, marks, settings.layout.dialect.delimiter)) ?? {
     bytes,
     marks,

@@ -42,17 +42,13 @@ export function startHelperThreads(
     defaults: { country: defaults.country, fiasOnly: defaults.fiasOnly },
     layout: { dialect: layout.dialect, fields: layout.fields, language: layout.language },
   };
-  const spare: ArrayBuffer[] = [];
   const threads = Array.from({ length: config.threads - 1 }, () => startThread(work));
   return {
     hasRoom: () => threads.some(({ waiting }) => waiting.length < BLOCKS_A_THREAD),
     answer: (block) => {
       const [thread] = threads.toSorted((a, b) => a.waiting.length - b.waiting.length);
       if (thread === undefined) throw new Error('there is no other thread');
-      return thread.answer(block, spare.pop());
-    },
-    takeBack: ({ buffer }) => {
-      if (buffer instanceof ArrayBuffer) spare.push(buffer);
+      return thread.answer(block);
     },
     close: async () => {
       await Promise.all(threads.map(({ close }) => close()));
@@ -81,11 +77,11 @@ function startThread(work: HelperWork) {
 
   return {
     waiting,
-    answer: ({ bytes, marks }: RowBlock, spare: ArrayBuffer | undefined) =>
+    answer: ({ bytes, marks }: RowBlock) =>
       new Promise<AnsweredBlock | RowBlock>((resolve, reject) => {
         waiting.push({ resolve, reject });
-        const request: HelperRequest = { bytes, marks, spare };
-        thread.postMessage(request, memoryOf(bytes, spare));
+        const request: HelperRequest = { bytes, marks };
+        thread.postMessage(request, memoryOf(bytes));
       }),
     close: () => thread.terminate(),
   };

@@ -10,8 +10,6 @@ export interface Helpers {
   hasRoom(): boolean;
   /** Answers a block, whose bytes are gone from here; a block of which a row has to be asked comes back. */
   answer(block: RowBlock): Promise<AnsweredBlock | RowBlock>;
-  /** Takes back the bytes of an answered block, once they are written. */
-  takeBack(bytes: Uint8Array): void;
   close(): Promise<void>;
 }
 

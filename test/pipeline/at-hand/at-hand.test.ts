@@ -34,7 +34,6 @@ function helpers(waits: readonly number[], fails = Number.POSITIVE_INFINITY) {
       if (place === fails) throw new Error('a thread ended');
       return answer(asked) ?? asked;
     },
-    takeBack: () => {},
     close: async () => {
       used.closed += 1;
     },

@@ -44,12 +44,12 @@ const detector: Detector = {
 type Choice = Pick<Job, 'badRows' | 'limit' | 'fields' | 'maxRowBytes'> & { readonly output: string };
 
 /** What a run leaves behind: the output, the counts and the findings, or the error. */
-async function outcomeOf(input: string, { output, ...choice }: Choice): Promise<unknown> {
+async function outcomeOf(input: string, { output, ...choice }: Choice, stdout = new PassThrough()): Promise<unknown> {
   const tally = emptyTally();
   const collector = findingsCollector({ file: 'orders.csv', language: 'en' });
   const job: Job = {
     input: folder.file(input),
-    output: folder.file(output),
+    output: output === '-' ? '-' : folder.file(output),
     columns: { postcode: ['postcode'], address: ['address'], cod: ['cod'] },
     preset: undefined,
     delimiter: undefined,
@@ -65,11 +65,11 @@ async function outcomeOf(input: string, { output, ...choice }: Choice): Promise<
     maxOpenQuestions: 4,
     ...choice,
   };
-  rmSync(job.output, { force: true });
+  if (output !== '-') rmSync(job.output, { force: true });
   const error = await runJob(job, {
     detector,
     stdin: Readable.from([]),
-    stdout: new PassThrough(),
+    stdout,
     signal: new AbortController().signal,
     tally,
     collector,
@@ -82,7 +82,8 @@ async function outcomeOf(input: string, { output, ...choice }: Choice): Promise<
     if (!(error instanceof GorodError)) throw error;
     return `${error.code} ${error.message.replaceAll(input, 'orders.csv')}`;
   }
-  return { text: readFileSync(job.output, 'latin1'), tally, findings: collector.save() };
+  const text = output === '-' ? '' : readFileSync(job.output, 'latin1');
+  return { text, tally, findings: collector.save() };
 }
 
 const cell = fc.oneof(
@@ -141,4 +142,17 @@ test('a file comes out the same, whether its rows are copied in their bytes or r
     }),
     { numRuns: 120 },
   );
+});
+
+test('a stream that is read slowly gets what a file does', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, row) => `${row},675000,Lenina ${row % 700},${row % 3000}`);
+  writeFileSync(folder.file('bytes.csv'), ['id,postcode,address,cod', ...rows, ''].join('\n'));
+  const choice = { badRows: 'stop' as const, limit: undefined, fields: OUTPUT_COLUMNS, maxRowBytes: 1 << 20 };
+  const file = await outcomeOf('bytes.csv', { ...choice, output: 'out.csv' });
+  const stdout = new PassThrough({ highWaterMark: 1 << 24 });
+  const { text: _, ...told } = (await outcomeOf('bytes.csv', { ...choice, output: '-' }, stdout)) as { text: string };
+  stdout.end();
+  const pieces: Buffer[] = [];
+  for await (const piece of stdout) pieces.push(piece);
+  expect({ text: Buffer.concat(pieces).toString('latin1'), ...told }).toEqual(file);
 });
