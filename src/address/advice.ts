@@ -1,6 +1,6 @@
+import type { Language, Texts } from '../languages.ts';
 import type { ApiStatusCode } from './detection.ts';
 import { FOREIGN_ADVICE } from './foreign-postcode.ts';
-import type { Language, Texts } from './languages.ts';
 import { type InvalidStatus, isGazetteerShort, noteOf, type Outcome } from './outcome.ts';
 import type { Doubt, Judgement } from './verdict.ts';
 

@@ -1,5 +1,5 @@
+import type { Language } from '../languages.ts';
 import type { CdekCity, FiasCity } from './detection.ts';
-import type { Language } from './languages.ts';
 import { renderMessage } from './messages.ts';
 import { type Foretold, orderError } from './order-error.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Texts } from './languages.ts';
+import type { Texts } from '../languages.ts';
 import type { Doubt } from './verdict.ts';
 
 /** Why a row is for review; what settles it is said by its advice. */

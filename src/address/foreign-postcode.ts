@@ -1,4 +1,4 @@
-import type { Language, Texts } from './languages.ts';
+import type { Language, Texts } from '../languages.ts';
 import { isRussianPostcode } from './postcode-in-address.ts';
 
 /**

@@ -1,8 +1,8 @@
+import type { Language, Texts } from '../languages.ts';
 import { renderAdvice } from './advice.ts';
 import type { ApiStatusCode, Detection } from './detection.ts';
 import { DOUBT_TEXTS, NO_CODE_TEXTS } from './doubt-texts.ts';
 import { renderForeign } from './foreign-postcode.ts';
-import type { Language, Texts } from './languages.ts';
 import {
   type Answered,
   type Defect,

@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts';
+import type { Language } from '../languages.ts';
 
 /** The part of a reason that is translated, and its wording with what was caught in place of $1. */
 interface Wording {

@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts';
+import type { Language } from '../languages.ts';
 import type { Settlement } from './outcome.ts';
 
 /** Longer texts of a person are cut: a cell is no letter. */

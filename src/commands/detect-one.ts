@@ -1,6 +1,5 @@
 import { toApiAnswer } from '../address/api-answer.ts';
 import { toQuery } from '../address/cells.ts';
-import type { Language } from '../address/languages.ts';
 import { renderRowMessage } from '../address/messages.ts';
 import type { Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
@@ -8,6 +7,7 @@ import { judge } from '../address/verdict.ts';
 import { type Composed, compose, type DetectorConfig, planDetector } from '../compose/compose.ts';
 import type { DETECT_OPTIONS } from '../config/detect-options.ts';
 import type { Values } from '../config/option.ts';
+import type { Language } from '../languages.ts';
 import { judgementRules } from './judgement-rules.ts';
 import { SOME_DEFERRED, type Terminal } from './terminal.ts';
 

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../address/languages.ts';
+import { LANGUAGES } from '../languages.ts';
 import { choice, value } from './option.ts';
 import { RUN_OPTIONS } from './run-options.ts';
 

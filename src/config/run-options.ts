@@ -1,6 +1,6 @@
-import { LANGUAGES } from '../address/languages.ts';
 import { parseColumnChoice } from '../columns/column-choice.ts';
 import { PRESET_NAMES } from '../columns/presets.ts';
+import { LANGUAGES } from '../languages.ts';
 import { parseFields } from '../pipeline/output-columns.ts';
 import { choice, optional, optionalChoice, toggle, value } from './option.ts';
 import { delimiter, integer, number, reportFile, text } from './parsers.ts';

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../address/languages.ts';
+import { LANGUAGES } from '../languages.ts';
 import { DETECTOR_OPTIONS } from './detector-options.ts';
 import { choice, optional, value } from './option.ts';
 import { integer, number, text } from './parsers.ts';

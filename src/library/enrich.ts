@@ -1,9 +1,9 @@
 import { type ApiAnswer, toApiAnswer } from '../address/api-answer.ts';
-import { LANGUAGES, type Language } from '../address/languages.ts';
 import type { Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import type { Judgement, LimitOf } from '../address/verdict.ts';
 import type { Detector } from '../detector/detector.ts';
+import { LANGUAGES, type Language } from '../languages.ts';
 import { noCodLimits } from '../pipeline/cod-limits.ts';
 import { enrich as enrichBatches } from '../pipeline/enrich.ts';
 import { OUTPUT_COLUMNS, type OutputColumn, renderCells } from '../pipeline/output-columns.ts';

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Detection } from '../address/detection.ts';
-import type { Language } from '../address/languages.ts';
+import type { Language } from '../languages.ts';
 import { type JudgedOutcome, type OutputColumn, renderCells } from './output-columns.ts';
 
 export interface AddedColumns {

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { QueryDefaults } from '../address/cells.ts';
-import type { Language } from '../address/languages.ts';
 import type { JudgementRules } from '../address/verdict.ts';
 import type { ColumnChoice } from '../columns/column-choice.ts';
 import type { PresetName } from '../columns/presets.ts';
@@ -14,7 +13,7 @@ import { outputFormat } from '../formats/output-format.ts';
 import { type OutputText, outputText } from '../formats/output-text.ts';
 import { fitting } from '../formats/pack.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Texts } from '../languages.ts';
+import type { Language, Texts } from '../languages.ts';
 import { answerBlocks } from './at-hand/answer-block.ts';
 import { atHand, type BlockAnswering } from './at-hand/at-hand.ts';
 import type { StartHelpers } from './at-hand/helpers.ts';

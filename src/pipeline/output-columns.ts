@@ -1,9 +1,9 @@
 import type { CdekCity, FiasCity } from '../address/detection.ts';
-import type { Language } from '../address/languages.ts';
 import { renderRowMessage } from '../address/messages.ts';
 import { type Answered, confidenceOf, type Outcome } from '../address/outcome.ts';
 import type { Judgement } from '../address/verdict.ts';
 import { GorodError } from '../errors.ts';
+import type { Language } from '../languages.ts';
 import { JOB_TEXTS } from './texts.ts';
 
 /** The names of the added columns, without prefix, in the order in which they are written. */

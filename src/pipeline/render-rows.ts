@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Language } from '../address/languages.ts';
 import type { CsvRow } from '../csv/cells.ts';
 import type { Dialect } from '../csv/dialect.ts';
+import type { Language } from '../languages.ts';
 import { addedLines, csvLines } from './added-lines.ts';
 import type { OutputColumn } from './output-columns.ts';
 import type { EnrichedRow } from './row-judgement.ts';

@@ -1,10 +1,10 @@
 import { renderAdvice } from '../address/advice.ts';
 import { NO_CODE_TEXTS } from '../address/doubt-texts.ts';
 import { FOREIGN_ADVICE } from '../address/foreign-postcode.ts';
-import type { Language, Texts } from '../address/languages.ts';
 import { renderMessage, textOfStatus } from '../address/messages.ts';
 import type { Defect, InvalidStatus, Outcome } from '../address/outcome.ts';
 import type { Doubt } from '../address/verdict.ts';
+import type { Language, Texts } from '../languages.ts';
 import { DOUBT_DETAILS, type ReasonKind } from './reason.ts';
 
 /** What the rows of a reason have in common; undefined for a code that gorod does not know. */

@@ -1,5 +1,5 @@
-import type { Language } from '../address/languages.ts';
 import { textOfStatus } from '../address/messages.ts';
+import type { Language } from '../languages.ts';
 import type { Tally } from '../pipeline/tally.ts';
 import { adviceOn, meaningOf } from './advice.ts';
 import type { FailedInput } from './failed-input.ts';

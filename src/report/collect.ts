@@ -1,8 +1,8 @@
 import type { CdekCity } from '../address/detection.ts';
-import type { Language } from '../address/languages.ts';
 import { renderMessage, textOfStatus } from '../address/messages.ts';
 import { noteOf, type Outcome } from '../address/outcome.ts';
 import type { Verdict } from '../address/verdict.ts';
+import type { Language } from '../languages.ts';
 import type { CollectedRow, Collector } from '../pipeline/collector.ts';
 import {
   addFindings,

@@ -1,4 +1,4 @@
-import type { Language } from '../address/languages.ts';
+import type { Language } from '../languages.ts';
 import type { Pace } from './pace.ts';
 
 interface Words {

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Language } from '../address/languages.ts';
+import type { Language } from '../languages.ts';
 import { measurePace, type Pace, type PaceOptions } from './pace.ts';
 import { renderPace } from './pace-text.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../address/languages.ts';
+import type { Language } from '../languages.ts';
 import type { FailedInput } from './failed-input.ts';
 import type { Contradiction, Example, VerdictCounts } from './findings.ts';
 import type { ReasonKind } from './reason.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../address/languages.ts';
+import type { Language } from '../languages.ts';
 import type { Tally } from '../pipeline/tally.ts';
 import type { AuditSummary } from './audit.ts';
 import { LABEL_WIDTH, padded } from './label.ts';

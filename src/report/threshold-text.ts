@@ -1,4 +1,4 @@
-import type { Language } from '../address/languages.ts';
+import type { Language } from '../languages.ts';
 import { type Passed, showThreshold } from '../pipeline/thresholds.ts';
 
 /** Says which threshold was passed, and by how much. */

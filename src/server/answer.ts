@@ -1,8 +1,8 @@
 import { type ApiAnswer, toApiAnswer } from '../address/api-answer.ts';
-import type { Language } from '../address/languages.ts';
 import type { Outcome } from '../address/outcome.ts';
 import { renderReason } from '../address/reasons.ts';
 import { type JudgementRules, judge } from '../address/verdict.ts';
+import type { Language } from '../languages.ts';
 import type { AskedQuestion } from './question.ts';
 import { REFUSALS, refusalText } from './refusals.ts';
 

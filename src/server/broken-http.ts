@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Language } from '../address/languages.ts';
+import type { Language } from '../languages.ts';
 import { REFUSALS, type Refusal, refusalBody } from './refusals.ts';
 import { JSON_TYPE } from './reply.ts';
 

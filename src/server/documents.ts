@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../address/languages.ts';
+import { LANGUAGES } from '../languages.ts';
 import { REFUSALS } from './refusals.ts';
 
 const text = { type: 'string' } as const;

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../address/languages.ts';
+import { LANGUAGES, type Language } from '../languages.ts';
 
 /** The language named by `?lang=`; undefined for any other text. */
 export function namedLanguage(name: unknown): Language | undefined {

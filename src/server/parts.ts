@@ -1,7 +1,7 @@
 import type { QueryDefaults } from '../address/cells.ts';
-import type { Language } from '../address/languages.ts';
 import type { JudgementRules } from '../address/verdict.ts';
 import type { Detector } from '../detector/detector.ts';
+import type { Language } from '../languages.ts';
 import type { Keyring } from './keys.ts';
 import type { LogStream } from './log-stream.ts';
 import type { Metrics } from './metrics.ts';

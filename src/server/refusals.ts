@@ -1,5 +1,5 @@
-import type { Language, Texts } from '../address/languages.ts';
 import { textOfStatus } from '../address/messages.ts';
+import type { Language, Texts } from '../languages.ts';
 
 /** Codes of the server's own, documented as extensions of the API. */
 export const SERVER_STATUS_CODES = ['ERR_BAD_REQUEST', 'ERR_RATE_LIMIT', 'ERR_UNAVAILABLE'] as const;

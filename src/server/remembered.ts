@@ -1,4 +1,4 @@
-import type { Language } from '../address/languages.ts';
+import type { Language } from '../languages.ts';
 import type { RenderedAnswer } from './answer.ts';
 import type { QuestionBody } from './question.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Language, Texts } from '../address/languages.ts';
+import type { Language, Texts } from '../languages.ts';
 import { type Refusal, refusalBody } from './refusals.ts';
 
 declare module 'fastify' {

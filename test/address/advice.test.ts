@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { renderAdvice } from '../../src/address/advice.ts';
 import { API_STATUS_CODES } from '../../src/address/detection.ts';
-import { LANGUAGES } from '../../src/address/languages.ts';
 import { renderRowMessage } from '../../src/address/messages.ts';
 import type { Answered, Outcome } from '../../src/address/outcome.ts';
 import type { Doubt, Judgement } from '../../src/address/verdict.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 
 function judged(status: string, more: Partial<Judgement> = {}): Judgement {
   return { status, verdict: 'review', codFlag: '', orderError: '', paymentLimit: undefined, ...more };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { API_STATUS_CODES } from '../../src/address/detection.ts';
 import { renderForeign } from '../../src/address/foreign-postcode.ts';
-import { LANGUAGES, type Language } from '../../src/address/languages.ts';
 import { renderMessage, textOfStatus } from '../../src/address/messages.ts';
 import type { Defect, InvalidStatus, Note, Outcome } from '../../src/address/outcome.ts';
 import type { Doubt } from '../../src/address/verdict.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
 
 const INVALID: readonly InvalidStatus[] = [
   'ERR_NO_POSTCODE',

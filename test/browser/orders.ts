@@ -1,5 +1,5 @@
-import type { Language } from '../../src/address/languages.ts';
 import type { Outcome } from '../../src/address/outcome.ts';
+import type { Language } from '../../src/languages.ts';
 import type { EnrichedRow } from '../../src/pipeline/row-judgement.ts';
 import { buildReport } from '../../src/report/build-report.ts';
 import type { Earlier, Report } from '../../src/report/report.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/address/languages.ts';
 import type { Outcome } from '../../src/address/outcome.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { buildReport } from '../../src/report/build-report.ts';
 import { facts } from './facts.ts';
 import { found, question, row, TULA } from './rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/address/languages.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { emptyTally, type Tally } from '../../src/pipeline/tally.ts';
 import { parseThresholds, passedThresholds } from '../../src/pipeline/thresholds.ts';
 import { type FileCounts, nextSteps } from '../../src/report/next-steps.ts';

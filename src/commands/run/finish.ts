@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import type { Language } from '../../address/languages.ts';
 import { renderReason } from '../../address/reasons.ts';
 import type { DetectorConfig, Meter, Plan } from '../../compose/compose.ts';
 import { GorodError } from '../../errors.ts';
 import { writeTrouble } from '../../file-trouble.ts';
+import type { Language } from '../../languages.ts';
 import type { Tally } from '../../pipeline/tally.ts';
 import { passedThresholds, showThreshold, type Threshold } from '../../pipeline/thresholds.ts';
 import { type FileCounts, nextSteps } from '../../report/next-steps.ts';

@@ -1,6 +1,6 @@
-import type { Language } from '../../address/languages.ts';
 import { auditRule, type InferenceConfig } from '../../compose/inference.ts';
 import type { AuditCounts } from '../../detector/inferred/audit.ts';
+import type { Language } from '../../languages.ts';
 import type { Tally } from '../../pipeline/tally.ts';
 import { type AuditSummary, summarizeAudit } from '../../report/audit.ts';
 import type { LogLine } from '../log.ts';

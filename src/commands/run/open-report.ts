@@ -1,4 +1,4 @@
-import type { Language } from '../../address/languages.ts';
+import type { Language } from '../../languages.ts';
 import type { ReportDraft } from './report-file.ts';
 
 /** Begins the report that `--report` asks for; `files` are those that it must not write over. Throws GorodError. */

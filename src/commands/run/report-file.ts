@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Language } from '../../address/languages.ts';
 import { type ErrorCode, GorodError } from '../../errors.ts';
 import { writeTrouble } from '../../file-trouble.ts';
 import { builtinGazetteerFile } from '../../gazetteer/builtin-file.ts';
+import type { Language } from '../../languages.ts';
 import { openOutputFile } from '../../pipeline/output-file.ts';
 import { addTally, emptyTally, type Tally } from '../../pipeline/tally.ts';
 import { type FindingsCollector, findingsCollector } from '../../report/collect.ts';

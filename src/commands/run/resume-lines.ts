@@ -1,5 +1,5 @@
-import type { Language, Texts } from '../../address/languages.ts';
 import type { Journal } from '../../journal/journal.ts';
+import type { Language, Texts } from '../../languages.ts';
 import type { LogLine } from '../log.ts';
 
 export const RESUME_TEXTS = {

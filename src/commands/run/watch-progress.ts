@@ -1,6 +1,6 @@
-import type { Language } from '../../address/languages.ts';
 import type { Values } from '../../config/option.ts';
 import type { TELLING_OPTIONS } from '../../config/telling-options.ts';
+import type { Language } from '../../languages.ts';
 import type { Pace } from '../../report/pace.ts';
 import { renderPace } from '../../report/pace-text.ts';
 import {

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
-import type { Texts } from '../../address/languages.ts';
 import { renderReason } from '../../address/reasons.ts';
 import { describeColumns } from '../../columns/describe.ts';
 import { type Composed, compose, type DetectorConfig, type EndpointHealth, type Plan } from '../../compose/compose.ts';
 import type { AuditCounts } from '../../detector/inferred/audit.ts';
 import type { Table } from '../../formats/open-table.ts';
 import type { Journal } from '../../journal/journal.ts';
+import type { Texts } from '../../languages.ts';
 import type { Collector } from '../../pipeline/collector.ts';
 import type { JobContext } from '../../pipeline/job.ts';
 import { auditedIn, type Tally } from '../../pipeline/tally.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../address/languages.ts';
+import type { Language } from '../../languages.ts';
 import { WORDS, type Words } from './words.ts';
 
 /** How figures look in a language. */

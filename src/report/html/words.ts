@@ -1,6 +1,6 @@
-import type { Language } from '../../address/languages.ts';
 import type { OrderError } from '../../address/order-error.ts';
 import type { Verdict } from '../../address/verdict.ts';
+import type { Language } from '../../languages.ts';
 import { en } from './words/en.ts';
 import { ru } from './words/ru.ts';
 import { zh } from './words/zh.ts';

@@ -1,1 +1,0 @@
-export { LANGUAGES, type Language, type Texts } from '../languages.ts';
