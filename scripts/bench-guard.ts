@@ -9,7 +9,7 @@ import { warmCache } from './bench/warm-cache.ts';
 
 const BASELINE = 'scripts/bench/baseline.json';
 const folder = '.bench';
-const rows = Number(process.env.BENCH_ROWS ?? 200_000);
+const rows = Number(process.env.BENCH_ROWS ?? 1_000_000);
 const rounds = Number(process.env.BENCH_RUNS ?? 5);
 const isUpdate = process.argv.includes('--update');
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCHEMA_VERSION } from '../../src/cache/schema.ts';
-import { runGorod } from './gorod.ts';
+import { assertAllKnown, runGorod } from './gorod.ts';
 import { DISTINCT, writeOrders } from './orders-file.ts';
 import { startUpstream } from './start-upstream.ts';
 
@@ -16,7 +16,10 @@ export interface WarmCache {
   readonly enriched: string;
 }
 
-/** Runs gorod once over all questions with an empty cache and a scripted API; a cache that is there is kept. */
+/**
+ * Runs gorod over all questions with an empty cache and a scripted API, and once more to make sure that nothing is left
+ * to ask; a cache that is there is kept.
+ */
 export async function warmCache(folder: string): Promise<WarmCache> {
   const orders = join(folder, `orders-${DISTINCT}.csv`);
   const file = join(folder, `answers-${SCHEMA_VERSION}.sqlite`);
@@ -34,6 +37,9 @@ export async function warmCache(folder: string): Promise<WarmCache> {
   } finally {
     stop();
   }
+  const summary = join(folder, 'summary.json');
+  await runGorod(orders, join(folder, 'warm-again.csv'), [...answeredFrom(url), '--summary', summary]);
+  assertAllKnown(summary, DISTINCT);
   writeFileSync(`${note}.partial`, url);
   renameSync(`${note}.partial`, note);
   return { options: answeredFrom(url), enriched };
