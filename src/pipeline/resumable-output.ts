@@ -21,6 +21,8 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
 export interface ResumableOutput {
   /** As of the output; what is counted of the rows of a piece is to be counted in `whenWritten`. */
   write(piece: string | Uint8Array, whenWritten?: () => void): Promise<void>;
+  /** The same for the beginning of a row: no checkpoint holds it until something that ends it is written. */
+  writeBegun(piece: string): Promise<void>;
   /** Resolves when every piece is written and counted. */
   written(): Promise<void>;
   /** Says that all counted rows are written. Now and then it is made durable, with the counts. */
@@ -42,17 +44,24 @@ export interface Counts {
 export function resumable(output: Output, { tally, collector, journal }: Counts): ResumableOutput {
   if (journal?.resumeFrom !== undefined) restoreCounts(journal.resumeFrom.counts, tally, collector);
   let saved = performance.now();
+  /** Up to the end of the last whole row. */
+  let wholeBytes = output.bytes;
 
   async function save(finalBytes?: number): Promise<void> {
     if (journal === undefined) return;
     await output.sync();
     const counts = countsToJson({ ...tally, rowsIn: tally.rowsOut }, collector);
-    journal.save({ rows: tally.rowsOut, outputBytes: output.bytes, counts }, finalBytes);
+    journal.save({ rows: tally.rowsOut, outputBytes: wholeBytes, counts }, finalBytes);
     saved = performance.now();
   }
 
   return {
-    write: (piece, whenWritten) => output.write(piece, whenWritten),
+    write: (piece, whenWritten) =>
+      output.write(piece, () => {
+        wholeBytes = output.bytes;
+        whenWritten?.();
+      }),
+    writeBegun: (piece) => output.write(piece),
     written: () => output.written(),
     checkpoint: async () => {
       if (performance.now() - saved >= CHECKPOINT_EVERY_MS) await save();

@@ -48,7 +48,7 @@ async function writeBatch(
 ): Promise<void> {
   for await (const piece of longRowCell(batch)) {
     assertText(piece, () => batch.map(({ row }) => ({ row, text: piece })));
-    await output.write(piece);
+    await output.writeBegun(piece);
   }
   const lines = render(batch);
   assertText(lines, () => batch.map((row) => ({ row: row.row, text: render([row]).trimEnd() })));

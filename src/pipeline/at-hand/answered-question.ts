@@ -9,6 +9,8 @@ export interface AnsweredQuestion {
   readonly limit: number;
   /** The shop's own, likewise. */
   readonly ownLimit: number;
+  /** Whether it stands for other questions with the same answer too. */
+  readonly isShared: boolean;
   /** By `placeOf`. */
   readonly rows: (AnsweredRow | undefined)[];
 }
@@ -25,8 +27,9 @@ export function placeOf(codRub: number, { limit, ownLimit }: Pick<AnsweredQuesti
 export function answeredQuestions(limitOf: LimitOf, isShared: boolean): (answer: Answered) => AnsweredQuestion {
   const known = new WeakMap<Detection, AnsweredQuestion>();
 
-  function make({ detected_cdek_city: city }: Detection): AnsweredQuestion {
+  function make({ detected_cdek_city: city }: Detection, shared: boolean): AnsweredQuestion {
     return {
+      isShared: shared,
       limit: city?.paymentLimit ?? -1,
       ownLimit: (city && limitOf(city)) ?? -1,
       // Made at this length: a longer array would be the most of what is remembered.
@@ -36,8 +39,8 @@ export function answeredQuestions(limitOf: LimitOf, isShared: boolean): (answer:
 
   return (answer) => {
     const { detection } = answer;
-    if (!isShared || hasOwn(answer)) return make(detection);
-    const question = known.get(detection) ?? make(detection);
+    if (!isShared || hasOwn(answer)) return make(detection, false);
+    const question = known.get(detection) ?? make(detection, true);
     known.set(detection, question);
     return question;
   };

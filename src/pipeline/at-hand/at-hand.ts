@@ -40,7 +40,9 @@ export async function* atHand(
       // Told when its turn comes.
       next.catch(() => {});
       ahead.push(next);
-      while (ahead.length > (helpers === undefined ? 0 : MOST_AHEAD)) yield* inTurn(await ahead.shift());
+      // A row in pieces is gone once more is read: rows that are no block are passed on before.
+      const most = helpers === undefined || !isBlock(piece) ? 0 : MOST_AHEAD;
+      while (ahead.length > most) yield* inTurn(await ahead.shift());
     }
     for (const next of ahead) yield* inTurn(await next);
   } finally {

@@ -59,12 +59,20 @@ export function rememberedRows(limitOf: LimitOf, isCollected: boolean): Remember
         keep: (row) => {
           alike.rows[at] = row;
           const known = questions.get(key);
-          if (known === undefined) questions.set(key, alike);
-          else known.rows[at] = row;
+          if (known === alike) return;
+          // What is known may be of an answer that has been replaced since, and others may share it.
+          if (known !== undefined && isSameOwn(known, alike)) known.rows[at] = row;
+          else questions.set(key, alike);
         },
       };
     },
   };
+}
+
+/** Whether both are one question's own, with the same limits, so that rows of the one stand in the other. */
+function isSameOwn(known: AnsweredQuestion, fresh: AnsweredQuestion): boolean {
+  const isOwn = !known.isShared && !fresh.isShared;
+  return isOwn && known.limit === fresh.limit && known.ownLimit === fresh.ownLimit;
 }
 
 /** All that is asked, the amount too. No cell holds a line break outside quotation marks. */

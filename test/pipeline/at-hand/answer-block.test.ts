@@ -14,7 +14,7 @@ import type { Detector } from '../../../src/detector/detector.ts';
 import { overridden } from '../../../src/detector/overridden.ts';
 import { type AnsweredBlock, answerBlocks } from '../../../src/pipeline/at-hand/answer-block.ts';
 import { enrich } from '../../../src/pipeline/enrich.ts';
-import { OUTPUT_COLUMNS } from '../../../src/pipeline/output-columns.ts';
+import { OUTPUT_COLUMNS, type OutputColumn } from '../../../src/pipeline/output-columns.ts';
 import { rowRenderer } from '../../../src/pipeline/render-rows.ts';
 import { count, emptyTally } from '../../../src/pipeline/tally.ts';
 import { findingsCollector } from '../../../src/report/collect.ts';
@@ -111,7 +111,7 @@ const scene = fc.record({
     { postcode: undefined, address: [2], cod: 3, country: undefined },
     { postcode: 1, address: [2], cod: 3, country: undefined, codRule: { payment: 4, currency: 5, amountIs: 'unpaid' } },
   ),
-  fields: fc.constantFrom(OUTPUT_COLUMNS, ['status', 'cod_flag'] as const),
+  fields: fc.constantFrom<readonly OutputColumn[]>(OUTPUT_COLUMNS, ['status', 'cod_flag']),
   quoted: fc.boolean(),
   eol: fc.constantFrom('\n' as const, '\r\n' as const),
   isCollected: fc.boolean(),
@@ -262,5 +262,45 @@ describe('blocks whose answers are at hand', () => {
     for (const row of rows) answerer.answer(blocksOf({ ...plain, blocks: [[row]] })[0] as RowBlock);
     // Nothing to collect, something within the limit, something above it.
     expect(recalled).toBe(3);
+  });
+
+  test('never give one question what has been answered to another since it was remembered', () => {
+    const city = (cityCode: string, paymentLimit: number) => ({
+      detection: { status_code: 'OK', detected_cdek_city: { cityCode, cityName: cityCode, paymentLimit } },
+      fetchedAt: START - DAY,
+      okUpTo: 0,
+    });
+    const [chosen] = fc.sample(scene, { numRuns: 1, seed: 1 });
+    if (chosen === undefined) throw new Error('no scene');
+    const shown = {
+      ...chosen,
+      columns: { postcode: 1, address: [2], cod: 3, country: undefined },
+      fields: ['status', 'city_code', 'payment_limit'] as const,
+      isCollected: false,
+      ownLimit: undefined,
+      quoted: false,
+      eol: '\n' as const,
+    };
+    const cache = memoryCache();
+    const upstream = { origin: ASKED.origin, ask: async () => Promise.reject(new Error('nothing is asked')) };
+    const lifetimes = { ttlMs: 30 * DAY, negativeTtlMs: 30 * DAY };
+    const detector = cached(upstream, { id: 'api', cache, jobStart: () => START, ...lifetimes });
+    const learn = (address: string, answer: StoredAnswer) =>
+      cache.set(questionKey(ASKED, { postcode: '675000', address, countryCode: 'ru', fiasOnly: false }), answer);
+    const answerer = answerBlocks(detector, settingsOf(shown));
+    const said = (address: string, cod: string) => {
+      const [block] = blocksOf({ ...shown, blocks: [[['1', '675000', address, cod, '', '']]] });
+      return String(Buffer.from(answerer.answer(block as RowBlock)?.bytes ?? '')).trim();
+    };
+    const old = city('44', 1000);
+    learn('Lenina 1', old);
+    learn('Lenina 2', old);
+    expect(said('Lenina 1', '500')).toContain('OK,44,1000');
+    expect(said('Lenina 2', '500')).toContain('OK,44,1000');
+    // Another run asks anew, and is told something else of one of them.
+    learn('Lenina 1', city('137', 5000));
+    expect(said('Lenina 1', '9000')).toContain('COD_LIMIT_EXCEEDED,137,5000');
+    expect(said('Lenina 2', '9000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
+    expect(said('Lenina 1', '2000')).toContain('OK,137,5000');
   });
 });

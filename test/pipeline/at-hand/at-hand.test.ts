@@ -70,6 +70,27 @@ describe('rows whose answers are at hand', () => {
     );
   });
 
+  test('come before the next ones are read where a row is too long to be held', async () => {
+    const { made } = helpers([1]);
+    let read = 0;
+    async function* pieces(): AsyncGenerator<RowPiece, void> {
+      for (let number = 0; number < 60; number += 1) yield block(number);
+      const inPieces = streamOf(['a', 'b']);
+      yield [{ text: '', line: 62, cells: [], broken: true, pieces: inPieces }];
+      // As `readRows` goes on: what was not taken by now is gone.
+      for await (const _ of inPieces) read += 1;
+      yield block(60).rows();
+    }
+    let kept = '';
+    for await (const piece of atHand(pieces(), { answer, takeBack: () => {}, startHelpers: () => made })) {
+      const long = 'tally' in piece ? undefined : piece[0]?.pieces;
+      if (long === undefined) continue;
+      expect(read).toBe(0);
+      for await (const part of long) kept += part;
+    }
+    expect(kept).toBe('ab');
+  });
+
   test('are helped with only where the file is large', async () => {
     const many = Array.from({ length: 100 }, (_, number) => block(number));
     const few = helpers([0]);

@@ -142,7 +142,7 @@ test('a file comes out the same, whether its rows are copied in their bytes or r
     }),
     { numRuns: 120 },
   );
-});
+}, 60_000);
 
 test('a stream that is read slowly gets what a file does', async () => {
   const rows = Array.from({ length: 20_000 }, (_, row) => `${row},675000,Lenina ${row % 700},${row % 3000}`);
