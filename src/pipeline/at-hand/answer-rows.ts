@@ -46,9 +46,22 @@ export function answerRows(
     });
   }
 
+  /** Of questions that are known with another amount, of cells that make none, and of what the detector recalls. */
+  function outcomesOf(questions: readonly RowQuestion[], open: readonly OpenRow[]): readonly (Outcome | undefined)[] {
+    const found = questions.map(({ query }, index) => {
+      if ('kind' in query) return query;
+      return open[index] && known.answerTo(open[index].question);
+    });
+    const missing = questions.flatMap(({ query }, index): AddressQuery[] =>
+      'kind' in query || found[index] !== undefined ? [] : [query],
+    );
+    const recalled = detector.recall(missing).values();
+    return found.map((outcome) => outcome ?? recalled.next().value);
+  }
+
   return (open) => {
     const questions = open.map(({ cells }) => toRowQuestion(queryCells(cells, columns), asked));
-    const outcomes = recallOutcomes(questions, detector);
+    const outcomes = outcomesOf(questions, open);
     const places = open.map(({ question }, index) => {
       const outcome = outcomes[index];
       return outcome && known.place(question, ofRow(outcome, questions[index] ?? {}));
@@ -65,10 +78,4 @@ export function answerRows(
       return row;
     });
   };
-}
-
-function recallOutcomes(questions: readonly RowQuestion[], detector: Detector): readonly (Outcome | undefined)[] {
-  const queries = questions.flatMap(({ query }): AddressQuery[] => ('kind' in query ? [] : [query]));
-  const recalled = detector.recall(queries).values();
-  return questions.map(({ query }) => ('kind' in query ? query : recalled.next().value));
 }

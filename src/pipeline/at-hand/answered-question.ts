@@ -5,12 +5,11 @@ import type { AnsweredRow } from './answered-row.ts';
 
 /** What came of a question whose answer serves every amount: the amount decides only on which side of the limits it is. */
 export interface AnsweredQuestion {
+  readonly answer: Answered;
   /** The payment limit of the answer, in roubles; -1 where there is none. */
   readonly limit: number;
   /** The shop's own, likewise. */
   readonly ownLimit: number;
-  /** Whether it stands for other questions with the same answer too. */
-  readonly isShared: boolean;
   /** By `placeOf`. */
   readonly rows: (AnsweredRow | undefined)[];
 }
@@ -27,9 +26,10 @@ export function placeOf(codRub: number, { limit, ownLimit }: Pick<AnsweredQuesti
 export function answeredQuestions(limitOf: LimitOf, isShared: boolean): (answer: Answered) => AnsweredQuestion {
   const known = new WeakMap<Detection, AnsweredQuestion>();
 
-  function make({ detected_cdek_city: city }: Detection, shared: boolean): AnsweredQuestion {
+  function make(answer: Answered): AnsweredQuestion {
+    const city = answer.detection.detected_cdek_city;
     return {
-      isShared: shared,
+      answer,
       limit: city?.paymentLimit ?? -1,
       ownLimit: (city && limitOf(city)) ?? -1,
       // Made at this length: a longer array would be the most of what is remembered.
@@ -39,8 +39,8 @@ export function answeredQuestions(limitOf: LimitOf, isShared: boolean): (answer:
 
   return (answer) => {
     const { detection } = answer;
-    if (!isShared || hasOwn(answer)) return make(detection, false);
-    const question = known.get(detection) ?? make(detection, true);
+    if (!isShared || hasOwn(answer)) return make(answer);
+    const question = known.get(detection) ?? make(answer);
     known.set(detection, question);
     return question;
   };

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../address/outcome.ts';
+import type { Answered, Outcome } from '../../address/outcome.ts';
 import type { LimitOf } from '../../address/verdict.ts';
 import { type AnsweredQuestion, answeredQuestions, placeOf } from './answered-question.ts';
 import type { AnsweredRow } from './answered-row.ts';
@@ -24,14 +24,16 @@ export interface Place {
 /** What came of rows: of most for every amount at once, of the others for the amount as it is written. */
 export interface RememberedRows {
   get(question: WrittenQuestion): AnsweredRow | undefined;
+  /** The answer to a question of which no row with such an amount has come yet. */
+  answerTo(question: WrittenQuestion): Answered | undefined;
   /** Finds the place of a row with this outcome. */
   place(question: WrittenQuestion, outcome: Outcome): Place;
 }
 
-/** A map's entry and the objects that only it leads to. */
-const ENTRY_BYTES = 120;
-/** Where something is collected, each row keeps its question and answer. */
-const COLLECTED_BYTES = 800;
+/** A map's entry and the objects that only it leads to, an answer that is nobody else's among them. */
+const ENTRY_BYTES = 400;
+/** Where something is collected, each row keeps its question and judgement too. */
+const COLLECTED_BYTES = 500;
 
 /** `isCollected`: each row keeps what is told of it. */
 export function rememberedRows(limitOf: LimitOf, isCollected: boolean): RememberedRows {
@@ -47,32 +49,23 @@ export function rememberedRows(limitOf: LimitOf, isCollected: boolean): Remember
       if (question === undefined || amount === undefined) return rows.isEmpty() ? undefined : rows.get(exactly(asked));
       return question.rows[placeOf(amount, question)];
     },
+    answerTo: ({ key, amount }) => (amount === undefined ? undefined : questions.get(key)?.answer),
     place(asked, outcome) {
       const { key, amount } = asked;
       if (amount === undefined || outcome.kind !== 'answered' || outcome.forEveryAmount !== true) {
         return { row: undefined, keep: (row) => rows.set(exactly(asked), row) };
       }
-      const alike = questionOf(outcome);
-      const at = placeOf(amount, alike);
+      const question = questions.get(key) ?? questionOf(outcome);
+      const at = placeOf(amount, question);
       return {
-        row: alike.rows[at],
+        row: question.rows[at],
         keep: (row) => {
-          alike.rows[at] = row;
-          const known = questions.get(key);
-          if (known === alike) return;
-          // What is known may be of an answer that has been replaced since, and others may share it.
-          if (known !== undefined && isSameOwn(known, alike)) known.rows[at] = row;
-          else questions.set(key, alike);
+          question.rows[at] = row;
+          if (questions.get(key) === undefined) questions.set(key, question);
         },
       };
     },
   };
-}
-
-/** Whether both are one question's own, with the same limits, so that rows of the one stand in the other. */
-function isSameOwn(known: AnsweredQuestion, fresh: AnsweredQuestion): boolean {
-  const isOwn = !known.isShared && !fresh.isShared;
-  return isOwn && known.limit === fresh.limit && known.ownLimit === fresh.ownLimit;
 }
 
 /** All that is asked, the amount too. No cell holds a line break outside quotation marks. */

@@ -5,7 +5,7 @@ export interface Remembered<Value> {
 }
 
 /** What is held at the most, in bytes; the map's table comes on top. */
-const MOST_BYTES = 40 << 20;
+const MOST_BYTES = 64 << 20;
 
 /** Remembers values within bounded memory; when that is used up it begins anew. `weight`: of a value, in bytes. */
 export function remembered<Value>(weight: number): Remembered<Value> {
