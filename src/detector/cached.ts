@@ -58,14 +58,15 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
   const startOfJob = typeof jobStart === 'number' ? () => jobStart : jobStart;
   const asked = { detectorId: id, origin: upstream.origin };
   const inFlight = inFlightRequests<Fetched>();
+  const forEvery = { api: forEveryAmount('api'), cache: forEveryAmount('cache') };
   const sleep = sleepUntil(run);
   if (run !== undefined) shareable(run);
 
   function fromStored(stored: StoredAnswer | undefined, codRub: number, start: number): Answered | undefined {
     const valid = validAnswer(stored, codRub, options, start);
     if (valid === undefined || stored === undefined) return undefined;
-    const answer = answered(valid.detection, valid.fetchedAt >= start ? 'api' : 'cache');
-    return servesEveryAmount(stored) ? { ...answer, forEveryAmount: true } : answer;
+    const source = valid.fetchedAt >= start ? 'api' : 'cache';
+    return servesEveryAmount(stored) ? forEvery[source](valid.detection) : answered(valid.detection, source);
   }
 
   function fromFetched(fetched: Fetched, codRub: number, start: number): Answered | Deferred | undefined {
@@ -153,4 +154,14 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
 
 function answered(detection: Detection, source: 'api' | 'cache' | 'local'): Answered {
   return { kind: 'answered', detection, source };
+}
+
+/** Answers that serve every amount: the very same object for the same one, so that what follows from it is made once. */
+function forEveryAmount(source: 'api' | 'cache'): (detection: Detection) => Answered {
+  const known = new WeakMap<Detection, Answered>();
+  return (detection) => {
+    const answer = known.get(detection) ?? { ...answered(detection, source), forEveryAmount: true };
+    known.set(detection, answer);
+    return answer;
+  };
 }

@@ -1,19 +1,26 @@
 import type { Answered } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
+import { exceeds } from '../address/verdict.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { readAddress } from '../toponym/read.ts';
 import type { Detector } from './detector.ts';
 import { answerOf } from './local/answer.ts';
 import { choose } from './local/choose.ts';
 import { remembersNamed } from './local/remembers-named.ts';
+import { sameAnswers } from './local/same-answers.ts';
 
 /** Answers every question at once from a gazetteer, with a confidence and without any network. */
 export function localDetector(source: Gazetteer): Detector {
   const gazetteer = remembersNamed(source);
+  const same = sameAnswers();
   const answer = (query: AddressQuery): Answered => {
     const set = gazetteer.candidates(query.postcode);
     if (set.basis === 'none') return answerOf(query, set, { kind: 'none', elsewhere: undefined, matches: [] });
-    return answerOf(query, set, choose(readAddress(query.address), query.postcode, set, gazetteer));
+    const choice = choose(readAddress(query.address), query.postcode, set, gazetteer);
+    const { fiasOnly, codRub } = query;
+    const limit = choice.kind === 'one' ? choice.place.paymentLimit : undefined;
+    const isExceeded = limit !== undefined && exceeds(codRub, limit);
+    return same(set, choice, `${fiasOnly}|${isExceeded}`, () => answerOf(query, set, choice));
   };
   return {
     id: 'local',

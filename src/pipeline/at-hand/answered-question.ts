@@ -1,4 +1,3 @@
-import type { Detection } from '../../address/detection.ts';
 import type { Answered } from '../../address/outcome.ts';
 import { exceeds, type LimitOf } from '../../address/verdict.ts';
 import type { AnsweredRow } from './answered-row.ts';
@@ -19,12 +18,9 @@ export function placeOf(codRub: number, { limit, ownLimit }: Pick<AnsweredQuesti
   return (codRub > 0 ? 1 : 0) + (exceeds(codRub, limit) ? 1 : 0) + (exceeds(codRub, ownLimit) ? 1 : 0);
 }
 
-/**
- * The question of an answer; where `isShared`, the same for all that have the same answer from the cache and nothing of
- * their own beside it.
- */
+/** The question of an answer; where `isShared`, the same for all that have the very same answer. */
 export function answeredQuestions(limitOf: LimitOf, isShared: boolean): (answer: Answered) => AnsweredQuestion {
-  const known = new WeakMap<Detection, AnsweredQuestion>();
+  const known = new WeakMap<Answered, AnsweredQuestion>();
 
   function make(answer: Answered): AnsweredQuestion {
     const city = answer.detection.detected_cdek_city;
@@ -38,16 +34,8 @@ export function answeredQuestions(limitOf: LimitOf, isShared: boolean): (answer:
   }
 
   return (answer) => {
-    const { detection } = answer;
-    if (!isShared || hasOwn(answer)) return make(answer);
-    const question = known.get(detection) ?? make(answer);
-    known.set(detection, question);
+    const question = (isShared ? known.get(answer) : undefined) ?? make(answer);
+    if (isShared) known.set(answer, question);
     return question;
   };
-}
-
-/** Whether an answer says something of its own question. */
-function hasOwn({ source, confidence, runnerUp, note, remark, isUnpaid, settled, postcodeCities }: Answered): boolean {
-  const own = confidence ?? runnerUp ?? note ?? remark ?? isUnpaid ?? settled ?? postcodeCities;
-  return source !== 'cache' || own !== undefined;
 }
