@@ -263,7 +263,7 @@ describe('blocks whose answers are at hand', () => {
     expect(recalled).toBe(1);
   });
 
-  test('never give one question what has been answered to another since it was remembered', () => {
+  test('keep to the answer that a question had first, also where another run is told another one meanwhile', () => {
     const city = (cityCode: string, paymentLimit: number) => ({
       detection: { status_code: 'OK', detected_cdek_city: { cityCode, cityName: cityCode, paymentLimit } },
       fetchedAt: START - DAY,
@@ -296,10 +296,12 @@ describe('blocks whose answers are at hand', () => {
     learn('Lenina 2', old);
     expect(said('Lenina 1', '500')).toContain('OK,44,1000');
     expect(said('Lenina 2', '500')).toContain('OK,44,1000');
-    // Another run asks anew, and is told something else of one of them.
+    // Another run asks anew, and is told something else of one of them and of a third.
     learn('Lenina 1', city('137', 5000));
-    expect(said('Lenina 1', '9000')).toContain('COD_LIMIT_EXCEEDED,137,5000');
+    learn('Lenina 3', city('137', 5000));
+    expect(said('Lenina 1', '2000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
+    expect(said('Lenina 3', '2000')).toContain('OK,137,5000');
     expect(said('Lenina 2', '9000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
-    expect(said('Lenina 1', '2000')).toContain('OK,137,5000');
+    expect(said('Lenina 3', '9000')).toContain('COD_LIMIT_EXCEEDED,137,5000');
   });
 });
