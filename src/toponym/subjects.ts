@@ -93,6 +93,16 @@ export function agreesWithMentions(mentions: readonly SubjectMention[], subjectC
   return mentions.some(({ code }) => code === subjectCode || areNeighbours(code, subjectCode));
 }
 
+/** The same of every mention: an address that names two regions agrees with neither. */
+export function agreesThroughout(mentions: readonly SubjectMention[], subjectCode: string): boolean {
+  return mentions.every(({ start }) =>
+    agreesWithMentions(
+      mentions.filter((other) => other.start === start),
+      subjectCode,
+    ),
+  );
+}
+
 /** Whether one subject is easily written for the other. */
 export function areNeighbours(one: string, other: string): boolean {
   return NEIGHBOURING_SUBJECTS.some((group) => group.includes(one) && group.includes(other));

@@ -6,8 +6,9 @@ import type { AddressQuery } from '../../address/query.ts';
 import { exceeds } from '../../address/verdict.ts';
 import { isPositive } from '../../cache/validity.ts';
 import { readAddress } from '../../toponym/read.ts';
+import { agreesThroughout } from '../../toponym/subjects.ts';
 import { choose } from '../local/choose.ts';
-import { placeNamedElsewhere } from '../local/elsewhere.ts';
+import { placesNamedElsewhere } from '../local/elsewhere.ts';
 import type { Located, Locator } from '../located/candidates.ts';
 import { isSamePlace, type PostcodeFacts, type Statement } from './facts.ts';
 import { isBeyondDoubt, isFarBehind, isOwnName, runnerUpOf } from './sure.ts';
@@ -86,7 +87,8 @@ function sureName(address: string, postcode: string, { set, gazetteer }: Located
   if (choice.kind !== 'one' || !isBeyondDoubt(choice) || !isOwnName(choice, read, gazetteer)) return undefined;
   const runnerUp = runnerUpOf(choice, read, set);
   if (!isFarBehind(runnerUp, choice)) return undefined;
-  if (placeNamedElsewhere(read, set, gazetteer, choice.match) !== undefined) return undefined;
+  if (!agreesThroughout(read.subjects, choice.place.subject.code)) return undefined;
+  if (placesNamedElsewhere(read, set, gazetteer, choice.match).size > 0) return undefined;
   return { name: choice.place.name, confidence: choice.confidence, runnerUp };
 }
 

@@ -11,16 +11,22 @@ const MOST_WORDS = 3;
 const KNOWN_POPULATION = 10_000;
 const OUTWEIGHS = 5;
 
+/** The one place that an address clearly names although it is none of the postcode's; undefined in any doubt. */
+export function placeNamedElsewhere(read: ReadAddress, set: CandidateSet, gazetteer: Gazetteer): Place | undefined {
+  const [place, ...others] = placesNamedElsewhere(read, set, gazetteer);
+  return others.length === 0 ? place : undefined;
+}
+
 /**
- * The one place that an address clearly names although it is none of the postcode's; undefined in any doubt. The words of
- * `taken` are the postcode's own: another place of that name is no other place.
+ * The places that an address clearly names although they are none of the postcode's. The words of `taken` are the
+ * postcode's own: another place of that name is no other place.
  */
-export function placeNamedElsewhere(
+export function placesNamedElsewhere(
   read: ReadAddress,
   set: CandidateSet,
   gazetteer: Gazetteer,
   taken?: Span,
-): Place | undefined {
+): ReadonlySet<Place> {
   const found = new Set<Place>();
   const { tokens } = read;
   for (let start = 0; start < tokens.length; start += 1) {
@@ -34,8 +40,7 @@ export function placeNamedElsewhere(
       if (place !== undefined && !set.owners.includes(place)) found.add(place);
     }
   }
-  const [place, ...others] = [...found];
-  return others.length === 0 ? place : undefined;
+  return found;
 }
 
 function meantPlace(named: readonly Place[], read: ReadAddress, start: number, end: number): Place | undefined {

@@ -81,3 +81,17 @@ test('with the postcode of another place hardly any is inferred, and none as a p
   }
   expect(inferred / cases.length).toBeLessThan(0.02);
 });
+
+test('an address that names other towns or regions too is asked about, however many they are', () => {
+  expect(inferredName('675000', 'Amurskaya obl, Blagoveshchensk, ul. Lenina 1')).toBe('Благовещенск');
+  for (const address of [
+    'g. Moskva, g. Blagoveshchensk, ul. Lenina 1',
+    'g. Moskva, g. Novosibirsk, g. Blagoveshchensk, ul. Lenina 1',
+    'Blagoveshchensk, Blagoveshchenskiy rayon, Ufa, Sterlitamak',
+    'Samara, Tomsk, Blagoveshchensk',
+    'Bashkortostan, Blagoveshchensk, ul. Lenina 1',
+    'Bashkortostan, Amurskaya obl, Blagoveshchensk',
+  ]) {
+    expect(inferredName('675000', address), address).toBeUndefined();
+  }
+});
