@@ -237,3 +237,32 @@ describe('bad input', () => {
     expect(await local.ask(query)).toEqual(local.recall([query])[0]);
   });
 });
+
+describe('an answer', () => {
+  it('is the same whatever was answered before, and the very same object for the same choice', () => {
+    const file = builtinGazetteerFile();
+    const used = localDetector(openGazetteer(file));
+    const question = fc.record({
+      postcode: fc.constantFrom('675000', '675016', '630000', '101000', '300000', '141400', '999999'),
+      address: fc.constantFrom(
+        ...['Blagoveshchensk', 'blagoweschensc, Lenina 5', 'Novosibirsk', 'Moskva', 'Tula', 'Uzlovaya Tula', 'Khimki'],
+        ...['Himki, Moskovskaya obl', 'ul. Lenina 1', 'Belogorsk Amurskaya obl', 'Svobodny'],
+      ),
+      codRub: fc.constantFrom(0, 1, 5000, 1_000_000),
+      fiasOnly: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(question, { minLength: 1, maxLength: 20 }), (questions) => {
+        const asked = questions.map((one) => ({ ...one, countryCode: 'ru' }));
+        const fresh = localDetector(openGazetteer(file));
+        const answers = used.recall(asked);
+        expect(answers).toEqual(asked.map((one) => fresh.recall([one])[0]));
+        for (const [index, one] of asked.entries()) {
+          const again = used.recall([one])[0];
+          if (again?.detection.detected_fias_city !== undefined) expect(again).toBe(answers[index]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
