@@ -68,7 +68,10 @@ export function rememberedRows(limitOf: LimitOf, isCollected: boolean): Remember
   };
 }
 
-/** All that is asked, the amount too. No cell holds a line break outside quotation marks. */
+/**
+ * All that is asked, the amount too. No cell holds a line break outside quotation marks, and no amount begins with a
+ * question mark: `1e-7` is no amount, but 0.0000001 would be written so.
+ */
 export function exactly({ key, amount, written }: WrittenQuestion): string {
-  return `${key}\n${amount ?? written}`;
+  return `${key}\n${amount ?? `?${written}`}`;
 }

@@ -82,6 +82,8 @@ const cells = fc.tuple(
     '500',
     '1000',
     '1000.5',
+    '0.0000001',
+    '1e-7',
     '5000',
     '9999',
     '1,500',
@@ -303,5 +305,36 @@ describe('blocks whose answers are at hand', () => {
     expect(said('Lenina 3', '2000')).toContain('OK,137,5000');
     expect(said('Lenina 2', '9000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
     expect(said('Lenina 3', '9000')).toContain('COD_LIMIT_EXCEEDED,137,5000');
+  });
+
+  test('tell an amount from a text that is written as the amount would be', () => {
+    const answers = Array.from({ length: 12 }, () => ({
+      detection: { status_code: 'OK', detected_cdek_city: { cityCode: '44', cityName: 'Москва' } },
+      fetchedAt: START - DAY,
+      okUpTo: 10,
+    }));
+    const [chosen] = fc.sample(scene, { numRuns: 1, seed: 1 });
+    if (chosen === undefined) throw new Error('no scene');
+    const columns: ColumnMap = { postcode: 1, address: [2], cod: 3, country: undefined };
+    const plain = {
+      ...chosen,
+      columns,
+      answers,
+      fiasOnly: false,
+      isSettled: false,
+      ownLimit: undefined,
+      quoted: false,
+    };
+    const row = (cod: string): [string, string, string, string, string, string] => [
+      '1',
+      '675000',
+      'Tverskaya 7',
+      cod,
+      '',
+      '',
+    ];
+    const [block] = blocksOf({ ...plain, blocks: [[row('0.0000001'), row('1e-7')]] });
+    const answered = answerBlocks(detectorOf(plain), settingsOf(plain)).answer(block as RowBlock);
+    expect(Object.fromEntries(answered?.tally.statuses ?? [])).toEqual({ OK: 1, ERR_BAD_COD: 1 });
   });
 });
