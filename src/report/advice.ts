@@ -1,8 +1,9 @@
 import { renderAdvice } from '../address/advice.ts';
 import { NO_CODE_TEXTS } from '../address/doubt-texts.ts';
 import { FOREIGN_ADVICE } from '../address/foreign-postcode.ts';
-import { renderMessage, textOfStatus } from '../address/messages.ts';
+import { renderMessage } from '../address/messages.ts';
 import type { Defect, InvalidStatus, Outcome } from '../address/outcome.ts';
+import { textOfStatus } from '../address/status-texts.ts';
 import type { Doubt } from '../address/verdict.ts';
 import type { Language, Texts } from '../languages.ts';
 import { DOUBT_DETAILS, type ReasonKind } from './reason.ts';

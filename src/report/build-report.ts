@@ -1,4 +1,4 @@
-import { textOfStatus } from '../address/messages.ts';
+import { textOfStatus } from '../address/status-texts.ts';
 import type { Language } from '../languages.ts';
 import type { Tally } from '../pipeline/tally.ts';
 import { adviceOn, meaningOf } from './advice.ts';

@@ -1,6 +1,7 @@
 import type { CdekCity } from '../address/detection.ts';
-import { renderMessage, textOfStatus } from '../address/messages.ts';
+import { renderMessage } from '../address/messages.ts';
 import { noteOf, type Outcome } from '../address/outcome.ts';
+import { textOfStatus } from '../address/status-texts.ts';
 import type { Verdict } from '../address/verdict.ts';
 import type { Language } from '../languages.ts';
 import type { CollectedRow, Collector } from '../pipeline/collector.ts';

@@ -1,4 +1,4 @@
-import { textOfStatus } from '../address/messages.ts';
+import { textOfStatus } from '../address/status-texts.ts';
 import type { Language, Texts } from '../languages.ts';
 
 /** Codes of the server's own, documented as extensions of the API. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { API_STATUS_CODES } from '../../src/address/detection.ts';
 import { renderForeign } from '../../src/address/foreign-postcode.ts';
-import { renderMessage, textOfStatus } from '../../src/address/messages.ts';
+import { renderMessage } from '../../src/address/messages.ts';
 import type { Defect, InvalidStatus, Note, Outcome } from '../../src/address/outcome.ts';
+import { textOfStatus } from '../../src/address/status-texts.ts';
 import type { Doubt } from '../../src/address/verdict.ts';
 import { LANGUAGES, type Language } from '../../src/languages.ts';
 
