@@ -2,7 +2,15 @@ import type { Language, Texts } from '../languages.ts';
 import { renderAdvice } from './advice.ts';
 import type { Detection } from './detection.ts';
 import { DOUBT_TEXTS, NO_CODE_TEXTS } from './doubt-texts.ts';
-import { type Answered, isFallback, isGazetteerShort, noteOf, type Outcome, type PostcodeRemark } from './outcome.ts';
+import {
+  type Answered,
+  isFallback,
+  isGazetteerShort,
+  noteOf,
+  type Outcome,
+  type PostcodeRemark,
+  type Settlement,
+} from './outcome.ts';
 import { renderNote, renderRemark } from './postcode-notes.ts';
 import { renderReason } from './reasons.ts';
 import { renderSettlement } from './settlement-text.ts';
@@ -14,6 +22,26 @@ export function renderRowMessage(outcome: Outcome, judgement: Judgement, languag
   const message = settledMessage(outcome, judgement, language);
   const advice = renderAdvice(outcome, judgement, language);
   return advice === undefined ? message : `${message}${FULL_STOP[language]}${advice}`;
+}
+
+/**
+ * The same where no address may stand, e.g. in a log: without the one that a person has settled, and without the API's own
+ * text for a code that gorod does not know, which may repeat what was asked.
+ */
+export function renderLoggedMessage(outcome: Outcome, judgement: Judgement, language: Language): string {
+  if (outcome.kind !== 'answered') return renderRowMessage(outcome, judgement, language);
+  const { settled, detection } = outcome;
+  const { status_msg: _, ...ownWords } = detection;
+  const told: Answered = {
+    ...outcome,
+    detection: textOfStatus(judgement.status, language) === undefined ? ownWords : detection,
+    ...(settled === undefined ? {} : { settled: withoutAddress(settled) }),
+  };
+  return renderRowMessage(told, judgement, language);
+}
+
+function withoutAddress({ address: _, ...settled }: Settlement): Settlement {
+  return settled;
 }
 
 /** A person who reads a row must not wonder at an answer that is none to what stands in it. */

@@ -1,6 +1,6 @@
 import { toApiAnswer } from '../address/api-answer.ts';
 import { toQuery } from '../address/cells.ts';
-import { renderRowMessage } from '../address/messages.ts';
+import { renderLoggedMessage } from '../address/messages.ts';
 import type { Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import { judge } from '../address/verdict.ts';
@@ -33,7 +33,7 @@ export async function detectOne(config: DetectConfig, terminal: Terminal): Promi
     const asked = query ?? { postcode: postcode.trim(), address: address.trim() };
     terminal.stdout.write(`${JSON.stringify(toApiAnswer(asked, outcome, settings), null, 2)}\n`);
     const { verdict, codFlag } = judgement;
-    const text = VERDICT[config.lang](verdict, renderRowMessage(outcome, judgement, config.lang));
+    const text = VERDICT[config.lang](verdict, renderLoggedMessage(outcome, judgement, config.lang));
     terminal.log({ level: 'info', event: 'verdict', text, fields: { verdict, codFlag } });
     if (outcome.kind === 'deferred') terminal.exit(SOME_DEFERRED);
   } finally {

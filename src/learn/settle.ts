@@ -1,4 +1,4 @@
-import { renderRowMessage } from '../address/messages.ts';
+import { renderLoggedMessage } from '../address/messages.ts';
 import type { Outcome } from '../address/outcome.ts';
 import { type Correction, correctedQuery, type SettledQuestion, settledQuestion } from '../address/override.ts';
 import type { AddressQuery } from '../address/query.ts';
@@ -61,7 +61,7 @@ async function settleRow(
   const outcome = await grounds.ask(corrected);
   const judgement = judge(outcome, corrected, grounds.rules);
   if (judgement.verdict !== 'accept') {
-    const message = inEach((language) => renderRowMessage(outcome, judgement, language));
+    const message = inEach((language) => renderLoggedMessage(outcome, judgement, language));
     return { line, ...refused(notAccepted(judgement.status, message)) };
   }
   return { line, kind: 'taken', question, correction: fix, what: taughtQuestion(cityName(outcome)) };

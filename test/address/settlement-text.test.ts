@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderMessage, renderRowMessage } from '../../src/address/messages.ts';
+import { renderLoggedMessage, renderMessage, renderRowMessage } from '../../src/address/messages.ts';
 import type { Answered, Settlement } from '../../src/address/outcome.ts';
 import { renderSettlement } from '../../src/address/settlement-text.ts';
 
@@ -41,4 +41,19 @@ test('the message of a row tells of its settlement, the answer to a client does 
     /as learnt with gorod learn: postcode 300000\. Compare city/,
   );
   expect(renderMessage(outcome, { status: 'OK' }, 'en')).toBe('CDEK city detected');
+});
+
+test('a log is told of a settlement, but no address', () => {
+  const detection = { status_code: 'OK', detected_cdek_city: { cityCode: '150', cityName: 'Тула' } };
+  const outcome: Answered = { kind: 'answered', source: 'override', detection, settled: SETTLED };
+  const judgement = { status: 'OK', verdict: 'accept', codFlag: '', orderError: '', paymentLimit: undefined } as const;
+  expect(renderLoggedMessage(outcome, judgement, 'en')).toBe(
+    'CDEK city detected; as learnt with gorod learn: postcode 300000 (olga, 2026-01-31: the buyer says so)',
+  );
+  const unknown = { status_code: 'ERR_NEW', status_msg: 'no such street: Mira 1' };
+  const passed: Answered = { kind: 'answered', source: 'api', detection: unknown };
+  expect(renderRowMessage(passed, { ...judgement, status: 'ERR_NEW', verdict: 'review' }, 'en')).toContain('Mira 1');
+  expect(renderLoggedMessage(passed, { ...judgement, status: 'ERR_NEW', verdict: 'review' }, 'en')).toMatch(
+    /^ERR_NEW\. gorod/,
+  );
 });
