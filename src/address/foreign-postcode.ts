@@ -33,12 +33,13 @@ const OF_NO_REGION: Readonly<Record<Language, (postcode: string) => string>> = {
 
 /**
  * Neighbours whose postcodes have six digits: Belarus 21 to 24 (UPU, postal addressing system of Belarus: 220050, 222612,
- * 223709; validator.js, isPostalCode BY), Kazakhstan 0 (UPU, postal addressing system of Kazakhstan: 040900; Almaty has 050000).
+ * 223709; validator.js, isPostalCode BY), Kazakhstan 0 and a digit above it (UPU, postal addressing system of Kazakhstan:
+ * 040900; Almaty has 050000), so that 000000, which only fills a cell, is none of its postcodes.
  * Russian regions have postcodes from 214 to 249, too, so that this is said only where none of them is meant.
  */
 const NEIGHBOURS: readonly { readonly beginning: RegExp; readonly texts: Texts }[] = [
   {
-    beginning: /^0/,
+    beginning: /^0[1-9]/,
     texts: {
       en: 'Kazakhstan has postcodes like it',
       zh: '哈萨克斯坦有这样的邮编',

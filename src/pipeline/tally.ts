@@ -14,6 +14,8 @@ export interface Tally {
   readonly orderErrors: Map<string, number>;
   /** Rows with a `cod_flag`. */
   codFlags: number;
+  /** Of these, rows with COD whose limit is not known. */
+  limitsUnknown: number;
   cacheHits: number;
   deferred: number;
   fallbacks: number;
@@ -40,6 +42,7 @@ export function emptyTally(): Tally {
     sources: new Map(),
     orderErrors: new Map(),
     codFlags: 0,
+    limitsUnknown: 0,
     cacheHits: 0,
     deferred: 0,
     fallbacks: 0,
@@ -63,6 +66,7 @@ export function count(
   increase(tally.verdicts, judgement.verdict, rows);
   if (judgement.orderError !== '') increase(tally.orderErrors, judgement.orderError, rows);
   if (judgement.codFlag !== '') tally.codFlags += rows;
+  if (judgement.codFlag === 'COD_LIMIT_UNKNOWN') tally.limitsUnknown += rows;
   if (outcome.kind === 'deferred') {
     tally.deferred += rows;
     tally.deferral = outcome.reason;
@@ -81,6 +85,7 @@ const NUMBERS = [
   'rowsIn',
   'rowsOut',
   'codFlags',
+  'limitsUnknown',
   'cacheHits',
   'deferred',
   'fallbacks',

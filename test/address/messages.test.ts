@@ -180,6 +180,10 @@ describe('renderMessage', () => {
     expect(renderForeign(postcode, 'en')).toContain(told);
   });
 
+  test('says of 000000, which only fills a cell, that it is not Russian, and of no neighbour', () => {
+    for (const language of LANGUAGES) expect(renderForeign('000000', language)).not.toMatch(/[;；]/);
+  });
+
   test('does not blame the postcode where only the gazetteer has no code', () => {
     const outcome: Outcome = {
       kind: 'answered',

@@ -60,6 +60,20 @@ describe('the last lines of a run with --split and --report', () => {
     expect(stderr).toContain(`--lang ${lang}`);
   });
 
+  it.each([
+    ['en', 'rows with COD whose limit is not known: 1; they need a limit, not a fix: --cod-limits FILE.csv'],
+    ['zh', '代收货款限额未知的行数：1；这些行需要限额，不需要修正：--cod-limits 文件.csv'],
+    ['ru', 'неизвестен лимит наложенного платежа: 1; им нужен лимит, а не исправление: --cod-limits ФАЙЛ.csv'],
+  ])('say in %s what settles a limit that is not known, and no more once it does', async (lang, told) => {
+    writeFileSync(folder.file('orders.csv'), 'id,postcode,address,cod\n1,101000,"Moskva, Myasnitskaya 10",900\n');
+    writeFileSync(folder.file('limits.csv'), 'city_code,payment_limit\n44,1000\n');
+    const run = ['run', 'orders.csv', '--split', '--detector', 'local', '--lang', lang];
+    expect((await call(...run)).stderr).toContain(told);
+    const { stderr } = await call(...run, '--cod-limits', 'limits.csv');
+    expect(stderr).not.toContain('--cod-limits');
+    expect(stderr).toContain('1 accept');
+  });
+
   it('are said by retry, and the report by check, too', async () => {
     await call('run', 'orders.csv', ...DECIDING);
     const retried = await call('retry', 'orders.gorod.csv', '--only', 'review', '--split', ...DECIDING);

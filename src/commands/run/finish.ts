@@ -103,6 +103,7 @@ function endLines(
     ...counted('postcodes_taken', tally.postcodesTaken),
     ...counted('postcodes_differing', tally.postcodesDiffering),
     ...counted('unpaid', tally.unpaid),
+    ...counted('limits_unknown', tally.limitsUnknown),
     ...counted('fallbacks', tally.fallbacks),
     ...(tally.deferral === undefined
       ? []
@@ -130,6 +131,16 @@ const COUNTED = {
     en: (rows) => `rows with an unpaid balance whose payment method says nothing of cash on delivery: ${rows}`,
     zh: (rows) => `有未付余额但付款方式未说明货到付款的行数：${rows}`,
     ru: (rows) => `строк с неоплаченным остатком, где способ оплаты не говорит о наложенном платеже: ${rows}`,
+  },
+  limits_unknown: {
+    en: (rows) =>
+      `rows with COD whose limit is not known: ${rows}; they need a limit, not a fix: --cod-limits FILE.csv ` +
+      '(columns city_code and payment_limit)',
+    zh: (rows) =>
+      `代收货款限额未知的行数：${rows}；这些行需要限额，不需要修正：--cod-limits 文件.csv（列 city_code 和 payment_limit）`,
+    ru: (rows) =>
+      `строк, где неизвестен лимит наложенного платежа: ${rows}; им нужен лимит, а не исправление: ` +
+      '--cod-limits ФАЙЛ.csv (столбцы city_code и payment_limit)',
   },
   fallbacks: {
     en: (rows) => `rows answered locally for want of the API: ${rows}`,
