@@ -1,3 +1,4 @@
+import type { Override } from '../address/override.ts';
 import type { AnswerCache } from '../cache/cache.ts';
 import type { PostcodeCache } from '../cache/postcode-cache.ts';
 import type { Sharing } from '../cache/sharing.ts';
@@ -49,6 +50,8 @@ export interface JobFrame {
   readonly onOverrides?: OnOverrides;
   /** Whether what people have settled is left aside, and nothing is inferred, as for learning it. */
   readonly withoutOverrides?: boolean;
+  /** What people have settled, where it was read already; absent: it is read from the cache file. */
+  readonly overrides?: readonly Override[];
   /** With `--infer`: what the job's audits showed before, and who is told when nothing is inferred any more. */
   readonly inference?: Pick<InferredOptions, 'auditedBefore' | 'startsOff' | 'onSwitchedOff'>;
 }

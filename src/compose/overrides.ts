@@ -53,7 +53,7 @@ export async function withOverrides(
   const wrap = () =>
     typeof frame.startedAt === 'function'
       ? withLiveOverrides(composed, config, env, frame)
-      : withSettledOverrides(composed, config, env);
+      : withSettledOverrides(composed, config, env, frame);
   try {
     try {
       return await wrap();
@@ -78,8 +78,13 @@ async function setAsideDamaged(error: unknown, { cache }: OverridesConfig, env: 
   return overrides.isOfDamage(error) ? overrides.setAsideDamaged(cache ?? cacheFile(env), Date.now()) : undefined;
 }
 
-async function withSettledOverrides(composed: Composed, config: OverridesConfig, env: Environment): Promise<Composed> {
-  const overrides = await loadOverrides(config, env);
+async function withSettledOverrides(
+  composed: Composed,
+  config: OverridesConfig,
+  env: Environment,
+  frame: JobFrame,
+): Promise<Composed> {
+  const overrides = frame.overrides ?? (await loadOverrides(config, env));
   if (overrides.length === 0) return composed;
   const [{ indexOverrides }, { overridden }, { ACCEPT_CONFIDENCE }] = await parts();
   return { ...composed, detector: overridden(composed.detector, indexOverrides(overrides), ACCEPT_CONFIDENCE) };

@@ -1,3 +1,4 @@
+import type { Override } from '../../address/override.ts';
 import type { Plan } from '../../compose/compose.ts';
 import type { AnsweredBlock } from '../../pipeline/at-hand/answer-block.ts';
 import type { HelperSettings } from '../../pipeline/at-hand/helpers.ts';
@@ -11,6 +12,8 @@ export interface HelperWork extends HelperSettings {
   /** With the cache file named. */
   readonly config: RunConfig;
   readonly startedAt: number;
+  /** What people had settled when the job began. */
+  readonly overrides: readonly Override[];
   readonly collected: CollectorOptions | undefined;
 }
 

@@ -7,9 +7,9 @@ import { findingsCollector } from '../../report/collect.ts';
 import { judgementRules } from '../judgement-rules.ts';
 import { type HelperReply, type HelperRequest, type HelperWork, memoryOf } from './helper-messages.ts';
 
-const { plan, config, startedAt, collected, ...settings } = workerData as HelperWork;
+const { plan, config, startedAt, overrides, collected, ...settings } = workerData as HelperWork;
 const never = new AbortController().signal;
-const { detector } = await compose(plan, config, {}, { startedAt, stop: never, answersFile: undefined });
+const { detector } = await compose(plan, config, {}, { startedAt, overrides, stop: never, answersFile: undefined });
 const answerer = answerBlocks(detector, {
   ...settings,
   rules: await judgementRules(config),

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Override } from '../../address/override.ts';
 import { cacheFile } from '../../cache/location.ts';
 import type { Plan } from '../../compose/compose.ts';
 import { type RowBlock, rowBlock } from '../../csv/row-block.ts';
@@ -15,6 +16,8 @@ export interface HelperJob {
   readonly env: Terminal['env'];
   /** When the job began, in milliseconds since 1970. */
   readonly startedAt: number;
+  /** What people had settled then: what is learnt meanwhile is for the next job, here as there. */
+  readonly overrides: readonly Override[];
   /** What is collected of the rows; undefined where nothing is. */
   readonly collected: CollectorOptions | undefined;
 }
@@ -29,7 +32,7 @@ const BLOCKS_A_THREAD = 3;
 
 /** Starts `threads - 1` threads beside this one. Their answers reject where a thread fails. */
 export function startHelperThreads(
-  { plan, config, env, startedAt, collected }: HelperJob,
+  { plan, config, env, startedAt, overrides, collected }: HelperJob,
   settings: HelperSettings,
 ): Helpers {
   const { columns, defaults, layout } = settings;
@@ -37,6 +40,7 @@ export function startHelperThreads(
     plan: withoutSecrets(plan),
     config: { ...config, cache: config.cache ?? cacheFile(env) },
     startedAt,
+    overrides,
     collected,
     columns,
     defaults: { country: defaults.country, fiasOnly: defaults.fiasOnly },

@@ -92,7 +92,8 @@ async function helpersOf(
 ): Promise<StartHelpers | undefined> {
   if (config.threads === 1) return undefined;
   const { canHelp, startHelperThreads } = await import('./helper-threads.ts');
-  const job = { plan, config, env, startedAt, collected: collector?.options };
+  const overrides = await soundOverrides(config, env);
+  const job = { plan, config, env, startedAt, overrides, collected: collector?.options };
   return canHelp(job) ? (settings) => startHelperThreads(job, settings) : undefined;
 }
 
