@@ -1,6 +1,7 @@
 import type { AddressQuery } from '../address/query.ts';
 import type { Source } from '../detector/inferred/lessons.ts';
 import { GorodError } from '../errors.ts';
+import type { Texts } from '../languages.ts';
 import type { Composed, JobFrame } from './composed.ts';
 import type { DetectorConfig, Plan } from './plan.ts';
 
@@ -18,7 +19,7 @@ export function auditRule({ audit, auditMin }: Pick<InferenceConfig, 'audit' | '
 
 /** Throws GorodError BAD_OPTION naming the flag where inferring makes no sense: it learns from stored answers of detect-city. */
 export function assertCanInfer({ infer, audit, auditMin, noCache }: InferenceConfig, kind: Plan['kind']): void {
-  const refuse = (message: string): never => {
+  const refuse = (message: string | Texts): never => {
     throw new GorodError('BAD_OPTION', message);
   };
   if (!infer) {
@@ -27,9 +28,11 @@ export function assertCanInfer({ infer, audit, auditMin, noCache }: InferenceCon
     return;
   }
   if (kind !== 'api') {
-    refuse(
-      `--infer learns from answers of detect-city, but the ${kind} detector is to answer: drop it, or set a developer key.`,
-    );
+    refuse({
+      en: `--infer learns from answers of detect-city, but the ${kind} detector is to answer: drop it, or set a developer key.`,
+      zh: `--infer 依据 detect-city 的回答推断，而本次识别方式为 ${kind}：请去掉它，或设置开发者识别码。`,
+      ru: `--infer учится на ответах detect-city, а отвечать будет детектор ${kind}: уберите его или задайте ключ разработчика.`,
+    });
   }
   if (noCache) refuse('--infer learns from the cache: drop it or --no-cache.');
 }

@@ -230,6 +230,16 @@ describe('inferring elsewhere', () => {
     expect(upstream.requests).toHaveLength(0);
   });
 
+  it.each([
+    ['en', 'drop it, or set a developer key'],
+    ['zh', '请去掉它，或设置开发者识别码'],
+    ['ru', 'уберите его или задайте ключ разработчика'],
+  ])('says in %s that it needs a developer key', async (lang, told) => {
+    write('new.csv', NEW);
+    const result = await gorod(['run', 'new.csv', '--infer', '--lang', lang], { cwd: folder.path });
+    expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining(told) });
+  });
+
   it('takes its options from the environment', async () => {
     write('known.csv', KNOWN);
     write('new.csv', NEW);
