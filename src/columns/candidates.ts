@@ -4,7 +4,7 @@ import { joined, type Texts } from '../languages.ts';
 import { type Fit, fitOf, isNumbering, type ValueKind } from './cell-values.ts';
 import type { ColumnClues } from './clues.ts';
 import type { HeaderRole } from './header-words.ts';
-import { columnName, quoted } from './quote-headers.ts';
+import { columnName, quoted, some } from './quote-headers.ts';
 import { type HeaderReading, readHeader } from './read-header.ts';
 import { type Reason, ROLES, type Role, type Why } from './roles.ts';
 import { COLUMN_TEXTS, ROLE_TEXTS } from './texts.ts';
@@ -97,13 +97,13 @@ export function openCandidates(
     const emptied = ranked.slice(1).every(({ fit }) => fit.filled === 0) && best.score > 0;
     if (!emptied && best.score - (second?.score ?? 0) < CLEAR_MARGIN) return undefined;
     const others = ranked.slice(1).map(({ column, fit }) => joined([name(column), told(fit, kind)], ': '));
-    const detail = joined([told(best.fit, kind), joined(others, ', ')], '; ');
+    const detail = joined([told(best.fit, kind), some(others, ', ')], '; ');
     warnings.push(COLUMN_TEXTS.takenByCells(name(best.column), ROLE_TEXTS[optionOf(role)], detail));
     return take(best.column, 'header', told(best.fit, kind));
   }
 
   function ambiguous(columns: readonly number[], role: HeaderRole): GorodError {
-    const names = joined(columns.map(name), COLUMN_TEXTS.and);
+    const names = some(columns.map(name), COLUMN_TEXTS.and);
     return new GorodError(
       'BAD_COLUMNS',
       COLUMN_TEXTS.ambiguous(file, names, ROLE_TEXTS[optionOf(role)], optionOf(role)),

@@ -1,4 +1,4 @@
-import { inEach, type Texts } from '../languages.ts';
+import { inEach, joined, type Texts } from '../languages.ts';
 import { COLUMN_TEXTS } from './texts.ts';
 
 const MOST_SHOWN = 40;
@@ -16,6 +16,12 @@ export function quoted(headers: readonly string[], joint: string): string {
   });
   const more = headers.length - names.length;
   return names.join(joint) + (more > 0 ? `${joint}… (+${more})` : '');
+}
+
+/** As many texts, each about one column, as a person reads. */
+export function some(texts: readonly Texts[], joint: string | Texts): Texts {
+  const more = texts.length - MOST_SHOWN;
+  return joined([...texts.slice(0, MOST_SHOWN), ...(more > 0 ? [inEach(() => `… (+${more})`)] : [])], joint);
 }
 
 /** One column, for a message: by its header, or by its number from 1 where it has none. */

@@ -1,12 +1,12 @@
 import { postcodesInAddress } from '../address/postcode-in-address.ts';
 import { GorodError } from '../errors.ts';
-import { joined, type Texts } from '../languages.ts';
+import type { Texts } from '../languages.ts';
 import { addressColumns } from './address-columns.ts';
 import { type Candidates, openCandidates } from './candidates.ts';
 import { fitOf, type Sample } from './cell-values.ts';
 import type { ColumnClues } from './clues.ts';
 import { named } from './column-choice.ts';
-import { columnName, list } from './quote-headers.ts';
+import { columnName, list, some } from './quote-headers.ts';
 import type { ColumnMap, FoundColumns, Reason, Role } from './roles.ts';
 import { COLUMN_TEXTS, ROLE_TEXTS } from './texts.ts';
 
@@ -84,6 +84,6 @@ function missing(
   const text =
     others.length === 0
       ? COLUMN_TEXTS.missing(file, ROLE_TEXTS[role], list(headers), role)
-      : COLUMN_TEXTS.missingButOthers(file, ROLE_TEXTS[role], joined(others, ', '), list(headers), role);
+      : COLUMN_TEXTS.missingButOthers(file, ROLE_TEXTS[role], some(others, ', '), list(headers), role);
   return new GorodError('BAD_COLUMNS', text);
 }

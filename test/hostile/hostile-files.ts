@@ -66,7 +66,7 @@ export function hostileFiles({ longest, wide }: { longest: number; wide: number 
     }),
     both('a header of half a million columns', [{ repeat: 'a,', bytes: 1_000_000 }, '\n', ROW], {
       code: 2,
-      says: /no postcode column recognised\. Its headers are: .{0,600} 499961 more\./,
+      says: /no postcode column recognised\. Its headers are: .{0,600}… \(\+499961\)\./,
     }),
     both('a hundred thousand columns named postcode', [{ repeat: 'postcode,', bytes: 900_000 }, 'address\n', ROW], {
       code: 2,
