@@ -67,6 +67,8 @@ export function resumable(output: Output, { tally, collector, journal }: Counts)
       if (performance.now() - saved >= CHECKPOINT_EVERY_MS) await save();
     },
     commit: async () => {
+      // To pack the result may take long: what is written must not be asked for again after a kill.
+      await save();
       await save(await output.prepare());
       await output.commit();
     },
