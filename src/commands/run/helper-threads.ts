@@ -73,8 +73,10 @@ function startThread(work: HelperWork) {
   thread.on('message', (reply: HelperReply) => {
     waiting.shift()?.resolve('marks' in reply ? rowBlock(reply.bytes, reply.marks, delimiter) : reply);
   });
+  let failure: unknown;
   const fail = (error: unknown) => {
-    for (const { reject } of waiting.splice(0)) reject(error);
+    failure ??= error;
+    for (const { reject } of waiting.splice(0)) reject(failure);
   };
   thread.on('error', fail);
   thread.on('exit', () => fail(new Error('a thread ended before its work was done')));
@@ -83,6 +85,8 @@ function startThread(work: HelperWork) {
     waiting,
     answer: ({ bytes, marks }: RowBlock) =>
       new Promise<AnsweredBlock | RowBlock>((resolve, reject) => {
+        // A thread that has ended says nothing any more.
+        if (failure !== undefined) return reject(failure);
         waiting.push({ resolve, reject });
         const request: HelperRequest = { bytes, marks };
         thread.postMessage(request, memoryOf(bytes));

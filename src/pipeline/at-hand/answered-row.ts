@@ -18,8 +18,7 @@ export function sharedRows(): (added: string, counted: CountedAlike) => Answered
   const known = new Map<CountedAlike, Map<string, AnsweredRow>>();
   let held = 0;
   return (added, counted) => {
-    const alike = known.get(counted) ?? new Map<string, AnsweredRow>();
-    const before = alike.get(added);
+    const before = known.get(counted)?.get(added);
     if (before !== undefined) return before;
     const row = { added: Buffer.from(added), counted, judged: undefined };
     // The text itself may take two bytes a character.
@@ -28,6 +27,7 @@ export function sharedRows(): (added: string, counted: CountedAlike) => Answered
       known.clear();
       held = 0;
     }
+    const alike = known.get(counted) ?? new Map<string, AnsweredRow>();
     known.set(counted, alike.set(added, row));
     return row;
   };
