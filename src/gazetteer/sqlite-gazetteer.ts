@@ -1,3 +1,4 @@
+import { byBeginning, type CodeRow } from './by-beginning.ts';
 import type { CandidateSet, Gazetteer, Place, Subject } from './gazetteer.ts';
 import { openGazetteerDatabase, translated } from './open-database.ts';
 import { createPlaceStore, mostPopulousFirst } from './place-store.ts';
@@ -7,6 +8,8 @@ import { META } from './schema.ts';
 const POSTCODES_IN_MEMORY = 65_536;
 /** Postcodes that share fewer digits may be in different subjects. */
 const SHORTEST_PREFIX = 3;
+/** Some ten postcodes are listed with the same first four digits, in large cities a hundred. */
+const READ_TOGETHER = 4;
 const NOTHING: CandidateSet = { basis: 'none', owners: [], around: [], subjects: [] };
 
 /**
@@ -19,18 +22,22 @@ export function openGazetteer(file: string, { mostPostcodes = POSTCODES_IN_MEMOR
   const database = openGazetteerDatabase(file);
   const pluck = (sql: string) => translated(file, () => database.prepare(sql).pluck());
   const version = String(pluck('SELECT value FROM meta WHERE key = ?').get(META.contentHash));
-  const ownersOf = pluck('SELECT place FROM postcodes WHERE postcode = ?');
-  const subjects = pluck('SELECT subject FROM prefixes WHERE prefix = ? ORDER BY position');
-  const subjectsOf = byLongestPrefix((prefix) => subjects.all(prefix) as string[]);
-  const prefixOwners = pluck('SELECT place FROM prefix_owners WHERE prefix = ?');
-  const prefixOwnersOf = byLongestPrefix((prefix) => prefixOwners.all(prefix) as number[]);
+  /** Of all codes that begin with the given digits: ':' comes right behind '9'. */
+  const beginning = <T>(table: string, code: string, value: string, order: string) => {
+    const sql = `SELECT ${code}, ${value} FROM ${table} WHERE ${code} >= ? AND ${code} < ? ORDER BY ${order}`;
+    const statement = translated(file, () => database.prepare<[string, string], CodeRow<T>>(sql).raw());
+    return (digits: string) => statement.all(digits, `${digits}:`);
+  };
+  const listedLike = byBeginning(READ_TOGETHER, beginning<number>('postcodes', 'postcode', 'place', 'postcode'));
+  const subjectsOf = byLongestPrefix(beginning<string>('prefixes', 'prefix', 'subject', 'prefix, position'));
+  const prefixOwnersOf = byLongestPrefix(beginning<number>('prefix_owners', 'prefix', 'place', 'prefix'));
   const namedBy = pluck('SELECT DISTINCT place FROM place_names WHERE folded = ?');
   const store = translated(file, () => createPlaceStore(database));
   const remembered = new Map<string, CandidateSet>();
 
   function ask(postcode: string): CandidateSet {
     const byPrefix = subjectsOf(postcode);
-    const exact = store.byIds(ownersOf.all(postcode) as number[]);
+    const exact = store.byIds(listedLike(postcode).get(postcode) ?? []);
     const owners = exact.length > 0 ? exact : store.byIds(prefixOwnersOf(postcode));
     const codes = new Set([...owners.map((place) => place.subject.code), ...byPrefix]);
     if (codes.size === 0) return NOTHING;
@@ -68,30 +75,27 @@ function createCandidateSet(
   subjects: readonly Subject[],
   readAround: () => readonly Place[],
 ): CandidateSet {
+  let around: readonly Place[] | undefined;
   return {
     basis,
     owners,
     subjects,
     get around() {
-      return readAround();
+      around ??= readAround();
+      return around;
     },
   };
 }
 
-/**
- * Finds what is said of the longest prefix of a postcode of which anything is said. Prefixes shorter than the postcode
- * are read once.
- */
-function byLongestPrefix<T>(read: (prefix: string) => readonly T[]): (postcode: string) => readonly T[] {
-  const shorter = new Map<string, readonly T[]>();
-  const find = (prefix: string): readonly T[] => {
-    const found = read(prefix);
-    return found.length > 0 || prefix.length === SHORTEST_PREFIX ? found : findShorter(prefix.slice(0, -1));
+/** Finds what is said of the longest prefix of a postcode of which anything is said. */
+function byLongestPrefix<T>(read: (beginning: string) => readonly CodeRow<T>[]): (postcode: string) => readonly T[] {
+  const prefixesOf = byBeginning(SHORTEST_PREFIX, read);
+  return (postcode) => {
+    const prefixes = prefixesOf(postcode);
+    for (let length = postcode.length; length >= SHORTEST_PREFIX; length -= 1) {
+      const found = prefixes.get(postcode.slice(0, length));
+      if (found !== undefined) return found;
+    }
+    return [];
   };
-  const findShorter = (prefix: string): readonly T[] => {
-    const known = shorter.get(prefix) ?? find(prefix);
-    shorter.set(prefix, known);
-    return known;
-  };
-  return find;
 }
