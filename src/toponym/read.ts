@@ -23,7 +23,7 @@ export interface ReadAddress {
 export function readAddress(address: string): ReadAddress {
   const tokens = namesOfStreets(tokenize(address));
   const surroundings: Surrounding[] = tokens.map(() => 'plain');
-  const types: (readonly string[])[] = tokens.map(() => []);
+  const types: (readonly string[])[] = tokens.map(() => NO_TYPES);
   const districts: string[] = [];
   const subjects = mentionedSubjects(tokens);
   for (let at = 0; at < tokens.length; at += 1) {
@@ -44,6 +44,8 @@ export function readAddress(address: string): ReadAddress {
   const postcodes = tokens.filter((token) => token.number && token.text.length === 6).map((token) => token.text);
   return { tokens, surroundings, types, subjects, districts, postcodes };
 }
+
+const NO_TYPES: readonly string[] = [];
 
 /** Gorodskoy lane: an adjective of administration is a name right before a street word. */
 function namesOfStreets(tokens: readonly Token[]): readonly Token[] {

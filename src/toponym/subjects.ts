@@ -40,6 +40,7 @@ function entry(name: string): Codes {
 export function mentionedSubjects(tokens: readonly Token[]): readonly SubjectMention[] {
   const mentions: SubjectMention[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
+    if (!beginnings.has(tokens[start]?.folded ?? '')) continue;
     const found = mentionAt(tokens, start);
     const end = found[0]?.end;
     if (end === undefined) continue;
@@ -55,7 +56,6 @@ export function mentionedSubjects(tokens: readonly Token[]): readonly SubjectMen
 }
 
 function mentionAt(tokens: readonly Token[], start: number): readonly SubjectMention[] {
-  if (!beginnings.has(tokens[start]?.folded ?? '')) return [];
   for (let end = Math.min(start + LONGEST_NAME, tokens.length); end > start; end -= 1) {
     let folded = '';
     for (let at = start; at < end; at += 1) folded += tokens[at]?.folded ?? '';

@@ -20,28 +20,31 @@ export interface Token {
 export const LONGEST_ADDRESS = 1000;
 export const MOST_TOKENS = 80;
 
-const TOKEN = /[\p{L}\p{M}]+(?:['’‘`´"”“′″·\u02b0-\u02ff]+[\p{L}\p{M}]+)*|\d+/gu;
+/** In brackets, so that splitting a text leaves the tokens between its gaps: gap, token, gap, token, gap. */
+const TOKEN = /([\p{L}\p{M}]+(?:['’‘`´"”“′″·\u02b0-\u02ff]+[\p{L}\p{M}]+)*|\d+)/u;
 const ENDS_SEGMENT = /[,;|()[\]{}\n\r\t\u2028\u3001\uff0c«»]|\s[-–—/]\s|\s-/u;
+
+const HYPHEN = /^[-–—‑]?$/;
+const TIE = /^[./\\]$/;
 
 /** Cuts an address into tokens; abbreviations written with signs (r-n, г.о., ст-ца) come out as one. */
 export function tokenize(address: string): readonly Token[] {
-  const text = address.slice(0, LONGEST_ADDRESS).normalize('NFKC').slice(0, LONGEST_ADDRESS);
+  const pieces = address.slice(0, LONGEST_ADDRESS).normalize('NFKC').slice(0, LONGEST_ADDRESS).split(TOKEN);
   const tokens: Token[] = [];
   let segment = 0;
-  let end = 0;
-  for (const match of text.matchAll(TOKEN)) {
-    if (tokens.length >= MOST_TOKENS) break;
-    const between = text.slice(end, match.index);
-    if (tokens.length > 0 && ENDS_SEGMENT.test(between)) segment += 1;
-    const number = /^\d/.test(match[0]);
-    const folded = number ? match[0] : foldWord(match[0]);
-    end = match.index + match[0].length;
+  for (let at = 1; at < pieces.length && tokens.length < MOST_TOKENS; at += 2) {
+    const gap = tokens.length === 0 ? ' ' : (pieces[at - 1] ?? '');
+    const text = pieces[at] ?? '';
+    if (gap !== ' ' && ENDS_SEGMENT.test(gap)) segment += 1;
+    const number = /^\d/.test(text);
+    const folded = number ? text : foldWord(text);
     if (folded === '') continue;
-    const hyphened = tokens.length > 0 && /^[-–—‑]?$/.test(between);
-    const tied = hyphened || (tokens.length > 0 && /^[./\\]$/.test(between));
-    const token = { text: match[0], folded, number, segment, tied, hyphened, word: undefined };
+    const hyphened = gap.length <= 1 && HYPHEN.test(gap);
+    const tied = hyphened || (gap.length === 1 && TIE.test(gap));
+    const word = number ? undefined : vocabularyWord(folded);
+    const token = { text, folded, number, segment, tied, hyphened, word };
     const merged = tied && !number ? abbreviation(tokens.at(-1), token) : undefined;
-    if (merged === undefined) tokens.push({ ...token, word: number ? undefined : vocabularyWord(folded) });
+    if (merged === undefined) tokens.push(token);
     else tokens[tokens.length - 1] = merged;
   }
   return tokens;
