@@ -92,11 +92,19 @@ function setCost(one: string, other: string, cost: number): void {
   costs[other.charCodeAt(0) * 128 + one.charCodeAt(0)] = cost;
 }
 
+/** By the letter's code, which is below 128 but in words of scripts that no rule knows. */
+const gapCosts = new Float64Array(128).fill(CONSONANT_GAP);
+const isVowel = new Uint8Array(128);
+for (const vowel of 'aeoui') {
+  gapCosts[vowel.charCodeAt(0)] = vowel === 'i' ? GLIDE_GAP : VOWEL_GAP;
+  isVowel[vowel.charCodeAt(0)] = 1;
+}
+
 function gap(name: string, at: number): number {
-  const letter = name[at] ?? '';
-  let cost = letter === 'i' ? GLIDE_GAP : 'aeou'.includes(letter) ? VOWEL_GAP : CONSONANT_GAP;
+  const letter = name.charCodeAt(at);
+  let cost = gapCosts[letter] ?? CONSONANT_GAP;
   if (at === 0) cost += FIRST;
-  if (at === name.length - 1 && 'aeoui'.includes(letter)) cost += LAST_VOWEL;
+  if (at === name.length - 1 && isVowel[letter] === 1) cost += LAST_VOWEL;
   return cost;
 }
 
@@ -107,7 +115,7 @@ function swap(one: string, i: number, other: string, j: number): number {
   let cost = a < 128 && b < 128 ? (costs[a * 128 + b] ?? 1) : 1;
   if (i === 0 && j === 0) cost += FIRST;
   const last = i === one.length - 1 && j === other.length - 1;
-  if (last && 'aeoui'.includes(one[i] ?? '.') && 'aeoui'.includes(other[j] ?? '.')) cost += LAST_VOWEL;
+  if (last && isVowel[a] === 1 && isVowel[b] === 1) cost += LAST_VOWEL;
   return cost;
 }
 
