@@ -40,7 +40,7 @@ export interface Within extends Span {
 /** Matches of names that fold exactly as the address does. Those that the surroundings rule out are left out. */
 export function exactMatches(read: ReadAddress, index: PlaceIndex): readonly Match[] {
   const matches: Match[] = [];
-  for (const span of spans(read, MOST_WORDS)) {
+  for (const span of spans(read, MOST_WORDS, { letters: index.letters })) {
     for (const entry of index.exact(span.folded) ?? []) {
       add(matches, read, span, { entry, similarity: entry.weight, cost: 0, exact: true });
     }
@@ -51,7 +51,7 @@ export function exactMatches(read: ReadAddress, index: PlaceIndex): readonly Mat
 /** Matches by other spelling habits and of names whose first word is shortened. */
 export function habitMatches(read: ReadAddress, index: PlaceIndex, within?: Within): readonly Match[] {
   const matches: Match[] = [];
-  for (const span of spans(read, MOST_WORDS, within)) {
+  for (const span of spans(read, MOST_WORDS, { within })) {
     const { start, end } = span;
     if (end - start > 1 && (read.tokens[start]?.folded.length ?? 0) <= 4) {
       for (const entry of index.shortened(span.folded) ?? []) {
@@ -84,7 +84,7 @@ function ignoring(read: ReadAddress, { start, end }: Span): ReadAddress {
 /** Matches of names that are spelled nearly so, within the cost that their length allows: the best of each name. */
 export function fuzzyMatches(read: ReadAddress, index: PlaceIndex, within?: Within): readonly Match[] {
   const best = new Map<NameEntry, Match>();
-  for (const span of spans(read, MOST_FUZZY_WORDS, within)) {
+  for (const span of spans(read, MOST_FUZZY_WORDS, { within })) {
     const { start, end } = span;
     if (!isNamePart(read.tokens[start]) || !isNamePart(read.tokens[end - 1])) continue;
     if (contextWeight(read, start, end, undefined) === 0) continue;
@@ -149,16 +149,26 @@ interface FoldedSpan extends Span {
   readonly folded: string;
 }
 
-function spans(read: ReadAddress, mostWords: number, within?: Within): readonly FoldedSpan[] {
-  const { tokens } = read;
+/** What a run of tokens must be to be of interest. */
+interface Wanted {
+  readonly within?: Within | undefined;
+  /** Letter masks, one of which it has. */
+  readonly letters?: ReadonlySet<number>;
+}
+
+/** The runs of up to `mostWords` tokens that stand in one part of the address. */
+function spans({ tokens }: ReadAddress, mostWords: number, { within, letters }: Wanted): readonly FoldedSpan[] {
+  const masks = tokens.map((token) => letterMask(token.folded));
   const found: FoldedSpan[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
-    let folded = '';
     const segment = tokens[start]?.segment;
-    for (let end = start + 1; end <= tokens.length && end - start <= mostWords; end += 1) {
-      const token = tokens[end - 1];
-      if (token === undefined || token.segment !== segment) break;
-      folded += token.folded;
+    const last = Math.min(start + mostWords, tokens.length);
+    let folded = '';
+    let mask = 0;
+    for (let end = start + 1; end <= last && tokens[end - 1]?.segment === segment; end += 1) {
+      folded += tokens[end - 1]?.folded ?? '';
+      mask |= masks[end - 1] ?? 0;
+      if (letters !== undefined && !letters.has(mask)) continue;
       if (within === undefined || (start < within.end && end > within.start)) found.push({ start, end, folded });
     }
   }

@@ -9,9 +9,10 @@ import type { ReadAddress } from '../../toponym/read.ts';
 export function orderOf(read: ReadAddress, start: number, end: number): 'narrowing' | 'widening' | undefined {
   let narrowing = false;
   let widening = false;
-  for (const [at, token] of read.tokens.entries()) {
-    const wide = read.surroundings[at] === 'region' || token.word?.role === 'country';
-    const narrow = read.surroundings[at] === 'street' || token.word?.role === 'house';
+  for (let at = 0; at < read.tokens.length; at += 1) {
+    const role = read.tokens[at]?.word?.role;
+    const wide = read.surroundings[at] === 'region' || role === 'country';
+    const narrow = read.surroundings[at] === 'street' || role === 'house';
     if (!wide && !narrow) continue;
     if (at < start || (start === 0 && wide && at < end)) {
       if (wide) narrowing = true;
@@ -27,7 +28,13 @@ export function orderOf(read: ReadAddress, start: number, end: number): 'narrowi
 
 /** The cities that are federal subjects themselves: everything else in the subject lies in them. */
 export function isCitySubject(place: Place): boolean {
-  return CITY_SUBJECTS.has(fold(place.name));
+  const known = citySubjects.get(place);
+  if (known !== undefined) return known;
+  const isOne = CITY_SUBJECTS.has(fold(place.name));
+  citySubjects.set(place, isOne);
+  return isOne;
 }
+
+const citySubjects = new WeakMap<Place, boolean>();
 
 const CITY_SUBJECTS: ReadonlySet<string> = new Set(['Москва', 'Санкт-Петербург', 'Севастополь'].map(fold));

@@ -16,6 +16,8 @@ export interface NameEntry {
 /** The names of some places by folded form. */
 export interface PlaceIndex {
   exact(folded: string): readonly NameEntry[] | undefined;
+  /** The letter masks of these names: words with other letters need not be looked up. */
+  readonly letters: ReadonlySet<number>;
   /** The names by the number of letters of their folded form. */
   readonly byLength: readonly (readonly NameEntry[] | undefined)[];
   /** Names of several words, the first cut to one to four letters. */
@@ -39,6 +41,7 @@ export function placeIndex(places: readonly Place[]): PlaceIndex {
 function createPlaceIndex(places: readonly Place[]): PlaceIndex {
   const byLength: NameEntry[][] = [];
   const exact = new Map<string, NameEntry[]>();
+  const letters = new Set<number>();
   for (const place of places) {
     for (const { folded, kind } of place.names) add(place, folded, NAME_WEIGHTS[kind]);
     const core = coreName(place.name);
@@ -47,6 +50,7 @@ function createPlaceIndex(places: readonly Place[]): PlaceIndex {
   let shortened: Map<string, NameEntry[]> | undefined;
   return {
     exact: (folded) => exact.get(folded),
+    letters,
     byLength,
     shortened(folded) {
       shortened ??= shortenedNames(places);
@@ -59,6 +63,7 @@ function createPlaceIndex(places: readonly Place[]): PlaceIndex {
     const same = exact.get(folded);
     if (same?.some((entry) => entry.place === place)) return;
     const entry = { place, folded, weight, mask: letterMask(folded) };
+    letters.add(entry.mask);
     const alike = byLength[folded.length];
     if (alike === undefined) byLength[folded.length] = [entry];
     else alike.push(entry);
