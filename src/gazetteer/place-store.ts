@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { ColumnDefinition, Database } from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
 import type { Place, PlaceName, Subject } from './gazetteer.ts';
 import { type PlaceRow, type SubjectRow, toPlace, toSubject } from './place-rows.ts';
@@ -14,7 +14,7 @@ export interface PlaceStore {
   around(subjects: readonly Subject[]): readonly Place[];
 }
 
-type NameRow = readonly [text: string, folded: string, kind: PlaceName['kind']];
+type NamedRow = PlaceRow & { readonly names: readonly PlaceName[] };
 
 /** A store over an open database. Reads the subjects at once (a hundred rows), places when asked. */
 export function createPlaceStore(database: Database): PlaceStore {
@@ -23,13 +23,7 @@ export function createPlaceStore(database: Database): PlaceStore {
   const regionCodes = new Map(subjectRows.map((row) => [row.code, row.region_code]));
   const placeById = database.prepare('SELECT * FROM places WHERE id = ?');
   const namesById = database.prepare('SELECT text, folded, kind FROM place_names WHERE place = ? ORDER BY position');
-  const placesOf = database.prepare('SELECT * FROM places WHERE subject = ? ORDER BY id');
-  const namesOf = database
-    .prepare<[string], readonly [number, ...NameRow]>(
-      `SELECT n.place, n.text, n.folded, n.kind FROM places p JOIN place_names n ON n.place = p.id
-     WHERE p.subject = ? ORDER BY n.place, n.position`,
-    )
-    .raw();
+  const placesOf = database.prepare<[string], string>(placesAsJson(placeById.columns())).pluck();
   const places = new Map<number, Place>();
   const bySubject = new Map<string, readonly Place[]>();
   const bySubjects = new Map<string, readonly Place[]>();
@@ -58,15 +52,8 @@ export function createPlaceStore(database: Database): PlaceStore {
   function ofSubject(code: string): readonly Place[] {
     const known = bySubject.get(code);
     if (known !== undefined) return known;
-    const names = new Map<number, PlaceName[]>();
-    for (const [place, text, folded, kind] of namesOf.all(code)) {
-      const name = { text, folded, kind };
-      const others = names.get(place);
-      if (others === undefined) names.set(place, [name]);
-      else others.push(name);
-    }
-    const rows = placesOf.all(code) as PlaceRow[];
-    const read = rows.map((row) => remember(row, names.get(row.id) ?? [])).sort(mostPopulousFirst);
+    const rows = JSON.parse(placesOf.get(code) ?? '[]') as NamedRow[];
+    const read = rows.map((row) => remember(row, row.names)).sort(mostPopulousFirst);
     bySubject.set(code, read);
     return read;
   }
@@ -85,6 +72,17 @@ export function createPlaceStore(database: Database): PlaceStore {
       return read;
     },
   };
+}
+
+/**
+ * Selects the places of a subject with their names as one JSON text. A short file of many subjects reads most of the
+ * gazetteer, and value by value that takes more than twice as long.
+ */
+function placesAsJson(columns: readonly ColumnDefinition[]): string {
+  const cells = columns.map(({ name }) => `'${name}', ${name}`).join(', ');
+  const names = `SELECT json_group_array(json_object('text', text, 'folded', folded, 'kind', kind))
+    FROM (SELECT * FROM place_names WHERE place = places.id ORDER BY position)`;
+  return `SELECT json_group_array(json_object(${cells}, 'names', json((${names})))) FROM places WHERE subject = ?`;
 }
 
 /** Order by population, unknown last, then as the gazetteer numbers them. */
