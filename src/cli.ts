@@ -56,15 +56,14 @@ async function parse(terminal: Terminal): Promise<void> {
   const isTyping = args[0] === COMPLETION_FLAG;
   if (!isTyping) refuseCredentialArguments(args);
   if (args.length === 1 && args[0] === '--version') return void terminal.stdout.write(`${gorodVersion()}\n`);
-  const [{ default: yargs }, { loadCommands }] = await Promise.all([
-    import('yargs'),
-    import('./commands/load-commands.ts'),
-  ]);
+  const { loadCommands, runPlainLine } = await import('./commands/load-commands.ts');
+  if (!isTyping && (await runPlainLine(args, terminal))) return;
+  const [{ default: yargs }, { PARSING }] = await Promise.all([import('yargs'), import('./config/yargs-options.ts')]);
   let mistake: string | undefined;
   const parser = yargs(isTyping ? args : hideDashes(args))
     .scriptName('gorod')
     .usage('$0 <command>\n\nTurns messy Russian delivery addresses into CDEK cities, FIAS GUIDs and COD verdicts.')
-    .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false })
+    .parserConfiguration(PARSING)
     .demandCommand(1, 'Name a command; gorod --help lists them.')
     .recommendCommands()
     .strict()

@@ -1,15 +1,14 @@
-import type { CommandModule } from 'yargs';
-import type { Arguments } from '../config/resolve.ts';
 import { GorodError } from '../errors.ts';
 import { ABOUT } from './about.ts';
 import { checkCommand } from './auth/check.ts';
 import { newKeyCommand } from './auth/new-key.ts';
 import { secureCommand } from './auth/secure.ts';
 import { tokenCommand } from './auth/token.ts';
+import type { Command } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod auth`: the credentials for CDEK's APIs. */
-export function authCommand(terminal: Terminal): CommandModule<object, Arguments> {
+export function authCommand(terminal: Terminal): Command {
   return {
     ...ABOUT.auth,
     builder: (yargs) =>

@@ -9,10 +9,11 @@ import type { OptionTable, Values } from '../config/option.ts';
 import { type Arguments, resolveOptions } from '../config/resolve.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
 import { ABOUT } from './about.ts';
+import type { Command } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod cache stats|check|prune|forget|clear|export`: looks after the cache of answers. */
-export function cacheCommand(terminal: Terminal): CommandModule<object, Arguments> {
+export function cacheCommand(terminal: Terminal): Command {
   const actions = () => import('./cache-actions.ts');
   return {
     ...ABOUT.cache,

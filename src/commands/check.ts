@@ -1,16 +1,19 @@
-import type { CommandModule } from 'yargs';
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
 import { showDash } from '../config/lone-dash.ts';
-import { type Arguments, resolveOptions } from '../config/resolve.ts';
+import { resolveOptions } from '../config/resolve.ts';
 import { CHECK_OPTIONS } from '../config/run-options.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
 import { ABOUT } from './about.ts';
+import type { Command } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
+const OPTIONS = { ...DETECTOR_OPTIONS, ...CHECK_OPTIONS };
+
 /** `gorod check <input…>`: what a run would find, told and judged before anything is imported. Writes no output. */
-export function checkCommand(terminal: Terminal): CommandModule<object, Arguments> {
+export function checkCommand(terminal: Terminal): Command {
   return {
     ...ABOUT.check,
+    options: OPTIONS,
     builder: (yargs) =>
       yargs
         .positional('input', {
@@ -27,11 +30,8 @@ export function checkCommand(terminal: Terminal): CommandModule<object, Argument
         ),
     handler: async (args) => {
       const { checkFiles } = await import('./run/check-files.ts');
-      const config = {
-        ...resolveOptions(DETECTOR_OPTIONS, args, terminal.env),
-        ...resolveOptions(CHECK_OPTIONS, args, terminal.env),
-      };
-      await checkFiles((args.input as string[]).map(showDash), Object.freeze(config), terminal);
+      const config = resolveOptions(OPTIONS, args, terminal.env);
+      await checkFiles((args.input as string[]).map(showDash), config, terminal);
     },
   };
 }

@@ -1,6 +1,5 @@
-import type { CommandModule } from 'yargs';
-import type { Arguments } from '../config/resolve.ts';
 import { ABOUT } from './about.ts';
+import type { Command } from './command.ts';
 import { downloadCommand } from './gazetteer/download.ts';
 import { importCommand } from './gazetteer/import.ts';
 import { infoCommand } from './gazetteer/info.ts';
@@ -9,7 +8,7 @@ import { syncCommand } from './gazetteer/sync.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod gazetteer`: the files from which the local detector knows places. */
-export function gazetteerCommand(terminal: Terminal): CommandModule<object, Arguments> {
+export function gazetteerCommand(terminal: Terminal): Command {
   return {
     ...ABOUT.gazetteer,
     builder: (yargs) =>

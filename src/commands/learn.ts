@@ -1,16 +1,17 @@
-import type { CommandModule } from 'yargs';
 import { ALL_LEARN_OPTIONS } from '../config/learn-options.ts';
 import type { Values } from '../config/option.ts';
-import { type Arguments, resolveOptions } from '../config/resolve.ts';
+import { resolveOptions } from '../config/resolve.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
 import { GorodError } from '../errors.ts';
 import { ABOUT } from './about.ts';
+import type { Command } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `gorod learn [file]`: takes what a person filled in of a review file, for good. */
-export function learnCommand(terminal: Terminal): CommandModule<object, Arguments> {
+export function learnCommand(terminal: Terminal): Command {
   return {
     ...ABOUT.learn,
+    options: ALL_LEARN_OPTIONS,
     builder: (yargs) =>
       yargs
         .positional('file', { type: 'string', describe: 'Review file of gorod run --split, filled in' })

@@ -1,10 +1,10 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
+import { plainArguments } from '../config/plain-arguments.ts';
 import type { Arguments } from '../config/resolve.ts';
 import { ABOUT, type CommandName } from './about.ts';
+import type { Command } from './command.ts';
 import { COMPLETION_FLAG } from './completion-flag.ts';
 import type { Terminal } from './terminal.ts';
-
-type Command = CommandModule<object, Arguments>;
 
 const LOADERS: Readonly<Record<CommandName, () => Promise<(terminal: Terminal) => Command>>> = {
   run: async () => (await import('./run.ts')).runCommand,
@@ -31,6 +31,23 @@ export function loadCommands(args: readonly string[], terminal: Terminal): Promi
     return isExplained ? command : unexplained(command);
   };
   return Promise.all((Object.keys(LOADERS) as CommandName[]).map(load));
+}
+
+/**
+ * Runs a line that names a command and its options plainly, and says whether it was one. yargs reads every other: to load
+ * it takes longer than to answer a hundred rows.
+ */
+export async function runPlainLine([name = '', ...args]: readonly string[], terminal: Terminal): Promise<boolean> {
+  if (!isCommandName(name)) return false;
+  const { options, handler } = (await LOADERS[name]())(terminal);
+  const given = options && plainArguments(args, ABOUT[name].command, options);
+  if (given === undefined) return false;
+  await handler({ ...given, _: [name], $0: 'gorod' });
+  return true;
+}
+
+function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(LOADERS, name);
 }
 
 /** yargs lays out a command's page of help whenever it has run: without options that takes no time. */

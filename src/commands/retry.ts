@@ -1,15 +1,18 @@
-import type { CommandModule } from 'yargs';
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
-import { type Arguments, resolveOptions } from '../config/resolve.ts';
+import { resolveOptions } from '../config/resolve.ts';
 import { RETRY_OPTIONS } from '../config/run-options.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
 import { ABOUT } from './about.ts';
+import type { Command } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
+const OPTIONS = { ...DETECTOR_OPTIONS, ...RETRY_OPTIONS };
+
 /** `gorod retry <file>`: asks the deferred rows of an enriched file again and leaves the others as they are. */
-export function retryCommand(terminal: Terminal): CommandModule<object, Arguments> {
+export function retryCommand(terminal: Terminal): Command {
   return {
     ...ABOUT.retry,
+    options: OPTIONS,
     builder: (yargs) =>
       yargs
         .positional('file', { type: 'string', describe: 'CSV that gorod run wrote' })
@@ -17,11 +20,8 @@ export function retryCommand(terminal: Terminal): CommandModule<object, Argument
         .options(yargsOptions(DETECTOR_OPTIONS)),
     handler: async (args) => {
       const { retryFile } = await import('./run/retry-file.ts');
-      const config = {
-        ...resolveOptions(DETECTOR_OPTIONS, args, terminal.env),
-        ...resolveOptions(RETRY_OPTIONS, args, terminal.env),
-      };
-      await retryFile(String(args.file), Object.freeze(config), terminal);
+      const config = resolveOptions(OPTIONS, args, terminal.env);
+      await retryFile(String(args.file), config, terminal);
     },
   };
 }

@@ -1,16 +1,19 @@
-import type { CommandModule } from 'yargs';
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
 import { showDash } from '../config/lone-dash.ts';
-import { type Arguments, resolveOptions } from '../config/resolve.ts';
+import { resolveOptions } from '../config/resolve.ts';
 import { RUN_OPTIONS } from '../config/run-options.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
 import { ABOUT } from './about.ts';
+import type { Command } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
+const OPTIONS = { ...DETECTOR_OPTIONS, ...RUN_OPTIONS };
+
 /** `gorod run <input…>`: shipment CSVs in, enriched CSVs out. */
-export function runCommand(terminal: Terminal): CommandModule<object, Arguments> {
+export function runCommand(terminal: Terminal): Command {
   return {
     ...ABOUT.run,
+    options: OPTIONS,
     builder: (yargs) =>
       yargs
         .positional('input', {
@@ -25,11 +28,8 @@ export function runCommand(terminal: Terminal): CommandModule<object, Arguments>
         .example('$0 run - < orders.csv > out.csv', 'from stdin to stdout'),
     handler: async (args) => {
       const { runFiles } = await import('./run/run-files.ts');
-      const config = {
-        ...resolveOptions(DETECTOR_OPTIONS, args, terminal.env),
-        ...resolveOptions(RUN_OPTIONS, args, terminal.env),
-      };
-      await runFiles((args.input as string[]).map(showDash), Object.freeze(config), terminal);
+      const config = resolveOptions(OPTIONS, args, terminal.env);
+      await runFiles((args.input as string[]).map(showDash), config, terminal);
     },
   };
 }

@@ -2,6 +2,9 @@ import type { Options } from 'yargs';
 import type { OptionTable } from './option.ts';
 import { flagName, variableName } from './resolve.ts';
 
+/** How yargs is to read a line: `--no-cache` is an option of its own, and a list takes one value at a time. */
+export const PARSING = { 'boolean-negation': false, 'greedy-arrays': false, 'camel-case-expansion': false } as const;
+
 /** A table's options as yargs registers and explains them. Values stay texts: `resolveOptions` reads them. */
 export function yargsOptions(table: OptionTable): Record<string, Options> {
   const options: Record<string, Options> = {};

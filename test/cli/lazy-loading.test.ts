@@ -39,11 +39,15 @@ describe('a command loads what it needs', () => {
       expect(packages).not.toContain(heavy);
   });
 
+  it('and yargs for a line that is not written plainly', () => {
+    expect(packagesOf(loaded('detect', '--postcode=675000', '--address=x', '--detector=local'))).toContain('yargs');
+  });
+
   it('and nothing of networks, servers and spreadsheets for a CSV file and the local engine', () => {
     const input = resolve('fixtures/orders.csv');
     const packages = packagesOf(loaded('run', input, '-o', 'out.csv', '--detector', 'local', '--quiet'));
-    expect([...packages]).toEqual(expect.arrayContaining(['yargs', 'better-sqlite3', 'csv-parse']));
-    for (const needless of ['got', 'fastify', 'prom-client', 'saxes', 'yauzl', 'cli-progress', 'p-limit']) {
+    expect([...packages]).toEqual(expect.arrayContaining(['better-sqlite3', 'csv-parse']));
+    for (const needless of ['yargs', 'got', 'fastify', 'prom-client', 'saxes', 'yauzl', 'cli-progress', 'p-limit']) {
       expect(packages).not.toContain(needless);
     }
   });

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Gazetteer } from '../../src/gazetteer/gazetteer.ts';
+import type { Gazetteer, Place } from '../../src/gazetteer/gazetteer.ts';
 import { openGazetteer } from '../../src/gazetteer/sqlite-gazetteer.ts';
 import { fold } from '../../src/toponym/fold.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
@@ -86,6 +86,30 @@ describe('named', () => {
 });
 
 describe('a place', () => {
+  it('is the same, to the last digit, whether it is read alone or with its subject', () => {
+    const otherNames = [
+      { text: 'Old "Name" l\'ü', kind: 'former' },
+      { text: 'Alias', kind: 'alias' },
+    ] as const;
+    const facts = {
+      latitude: 0.1 + 0.2,
+      longitude: 100.12345678901234,
+      population: 7,
+      postcodes: ['676300'],
+      otherNames,
+    };
+    writeSmallGazetteer(folder.file('one.sqlite'), [place({ name: 'Точный', ...facts })]);
+    const read = (from: (one: Gazetteer) => readonly Place[]) => {
+      const one = openGazetteer(folder.file('one.sqlite'));
+      const places = from(one);
+      one.close();
+      return places;
+    };
+    const alone = read((one) => one.candidates('676300').owners);
+    expect(alone).toMatchObject([{ latitude: 0.1 + 0.2, longitude: 100.12345678901234 }]);
+    expect(read((one) => one.around(one.subjects()))).toEqual(alone);
+  });
+
   it('has only the facts that are known, and those of its subject', () => {
     const [, , empty] = gazetteer.candidates('676100').around;
     expect(empty).toEqual({
