@@ -133,7 +133,7 @@ function prepare(file: string, database: Database.Database): Texts | undefined {
   }
   database.pragma('synchronous = NORMAL');
   // Kibibytes. Look-ups are scattered: the system's own file cache serves them as well, without counting as ours.
-  database.pragma('cache_size = -4000');
+  database.pragma('cache_size = -32000');
   return undefined;
 }
 

@@ -169,10 +169,10 @@ function blockAnswering(
   // What may still be undone must not be written ahead of the rows before it.
   if (detector.settle !== undefined) return undefined;
   if (!isVerbatim(layout) || encoding !== 'utf-8') return undefined;
-  const { answer, takeBack } = answerBlocks(detector, { ...settings, layout, newCollector: collector?.forPart });
+  const answerer = answerBlocks(detector, { ...settings, layout, newCollector: collector?.forPart });
   const { columns, defaults } = settings;
   const start = startHelpers && (() => startHelpers({ columns, defaults, layout }));
-  return { answer, takeBack, startHelpers: start };
+  return { ...answerer, startHelpers: start };
 }
 
 /** Splits the output of a job that was complete when its run ended early. Throws GorodError. */

@@ -54,31 +54,30 @@ export function emptyTally(): Tally {
   };
 }
 
-/** Counts one written row, or so many that are alike in all that is counted. */
+/** Counts one written row. */
 export function count(
   tally: Tally,
   { outcome, judgement, isUnpaid }: JudgedOutcome & { readonly isUnpaid?: boolean },
-  rows = 1,
 ): void {
-  tally.rowsOut += rows;
-  if (isUnpaid === true) tally.unpaid += rows;
-  increase(tally.statuses, judgement.status, rows);
-  increase(tally.verdicts, judgement.verdict, rows);
-  if (judgement.orderError !== '') increase(tally.orderErrors, judgement.orderError, rows);
-  if (judgement.codFlag !== '') tally.codFlags += rows;
-  if (judgement.codFlag === 'COD_LIMIT_UNKNOWN') tally.limitsUnknown += rows;
+  tally.rowsOut += 1;
+  if (isUnpaid === true) tally.unpaid += 1;
+  increase(tally.statuses, judgement.status);
+  increase(tally.verdicts, judgement.verdict);
+  if (judgement.orderError !== '') increase(tally.orderErrors, judgement.orderError);
+  if (judgement.codFlag !== '') tally.codFlags += 1;
+  if (judgement.codFlag === 'COD_LIMIT_UNKNOWN') tally.limitsUnknown += 1;
   if (outcome.kind === 'deferred') {
-    tally.deferred += rows;
+    tally.deferred += 1;
     tally.deferral = outcome.reason;
   }
   if (outcome.kind !== 'answered') return;
-  increase(tally.sources, outcome.source, rows);
-  if (outcome.source === 'cache') tally.cacheHits += rows;
-  if (isFallback(outcome)) tally.fallbacks += rows;
-  if (outcome.audit !== undefined) tally.audited += rows;
-  if (outcome.audit === 'differing') tally.auditsDiffering += rows;
-  if (outcome.remark?.kind === 'taken-from-address') tally.postcodesTaken += rows;
-  if (outcome.remark?.kind === 'address-has-another') tally.postcodesDiffering += rows;
+  increase(tally.sources, outcome.source);
+  if (outcome.source === 'cache') tally.cacheHits += 1;
+  if (isFallback(outcome)) tally.fallbacks += 1;
+  if (outcome.audit !== undefined) tally.audited += 1;
+  if (outcome.audit === 'differing') tally.auditsDiffering += 1;
+  if (outcome.remark?.kind === 'taken-from-address') tally.postcodesTaken += 1;
+  if (outcome.remark?.kind === 'address-has-another') tally.postcodesDiffering += 1;
 }
 
 const NUMBERS = [
@@ -98,12 +97,12 @@ const NUMBERS = [
 
 const MAPS = ['statuses', 'verdicts', 'sources', 'orderErrors'] as const;
 
-/** Adds the counts of one file to those of the whole run. */
-export function addTally(total: Tally, part: Tally): void {
+/** Adds the counts of one file to those of the whole run, or those of one row for so many that are counted alike. */
+export function addTally(total: Tally, part: Tally, times = 1): void {
   if (part.deferral !== undefined) total.deferral = part.deferral;
-  for (const name of NUMBERS) total[name] += part[name];
+  for (const name of NUMBERS) total[name] += part[name] * times;
   for (const name of MAPS) {
-    for (const [key, rows] of part[name]) increase(total[name], key, rows);
+    for (const [key, rows] of part[name]) increase(total[name], key, rows * times);
   }
 }
 
@@ -136,6 +135,6 @@ export function auditedIn(countsJson: string): AuditCounts {
   return { audited, differing };
 }
 
-function increase(counts: Map<string, number>, key: string, rows: number): void {
+function increase(counts: Map<string, number>, key: string, rows = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + rows);
 }

@@ -21,6 +21,9 @@ export interface HelperWork extends HelperSettings {
 export interface HelperRequest {
   readonly bytes: Uint8Array;
   readonly marks: Int32Array;
+  /** Where what is remembered stands, where that has changed. */
+  readonly memory: SharedArrayBuffer | undefined;
+  readonly spare: Uint8Array | undefined;
 }
 
 /** The answered block, or the one that has to be asked. */

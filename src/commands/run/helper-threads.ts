@@ -3,7 +3,7 @@ import type { Override } from '../../address/override.ts';
 import { cacheFile } from '../../cache/location.ts';
 import type { Plan } from '../../compose/compose.ts';
 import { type RowBlock, rowBlock } from '../../csv/row-block.ts';
-import type { AnsweredBlock } from '../../pipeline/at-hand/answer-block.ts';
+import type { AnsweredBlock, SharedMeans } from '../../pipeline/at-hand/answer-block.ts';
 import type { HelperSettings, Helpers } from '../../pipeline/at-hand/helpers.ts';
 import type { CollectorOptions } from '../../report/collect.ts';
 import type { Terminal } from '../terminal.ts';
@@ -49,10 +49,10 @@ export function startHelperThreads(
   const threads = Array.from({ length: config.threads - 1 }, () => startThread(work));
   return {
     hasRoom: () => threads.some(({ waiting }) => waiting.length < BLOCKS_A_THREAD),
-    answer: (block) => {
+    answer: (block, means) => {
       const [thread] = threads.toSorted((a, b) => a.waiting.length - b.waiting.length);
       if (thread === undefined) throw new Error('there is no other thread');
-      return thread.answer(block);
+      return thread.answer(block, means);
     },
     close: async () => {
       await Promise.all(threads.map(({ close }) => close()));
@@ -73,6 +73,7 @@ function startThread(work: HelperWork) {
   thread.on('message', (reply: HelperReply) => {
     waiting.shift()?.resolve('marks' in reply ? rowBlock(reply.bytes, reply.marks, delimiter) : reply);
   });
+  let told: SharedArrayBuffer | undefined;
   let failure: unknown;
   const fail = (error: unknown) => {
     failure ??= error;
@@ -83,13 +84,14 @@ function startThread(work: HelperWork) {
 
   return {
     waiting,
-    answer: ({ bytes, marks }: RowBlock) =>
+    answer: ({ bytes, marks }: RowBlock, { memory, spare }: SharedMeans) =>
       new Promise<AnsweredBlock | RowBlock>((resolve, reject) => {
         // A thread that has ended says nothing any more.
         if (failure !== undefined) return reject(failure);
         waiting.push({ resolve, reject });
-        const request: HelperRequest = { bytes, marks };
-        thread.postMessage(request, memoryOf(bytes));
+        const request: HelperRequest = { bytes, marks, memory: told === memory ? undefined : memory, spare };
+        told = memory;
+        thread.postMessage(request, [bytes, ...(spare === undefined ? [] : [spare])].flatMap(memoryOf));
       }),
     close: () => thread.terminate(),
   };

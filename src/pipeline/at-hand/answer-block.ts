@@ -1,14 +1,14 @@
-import type { ColumnMap } from '../../columns/roles.ts';
 import { MARKS, type RowBlock } from '../../csv/row-block.ts';
 import type { Detector } from '../../detector/detector.ts';
 import type { Tally } from '../tally.ts';
-import { amountReader } from './amounts.ts';
 import { type AnswerSettings, answerRows, type OpenRow } from './answer-rows.ts';
 import type { AnsweredRow } from './answered-row.ts';
-import { cellFinder } from './cell-spans.ts';
+import { collectedRows } from './collected-rows.ts';
 import { countRows } from './counted-alike.ts';
-import { exactly, rememberedRows, type WrittenQuestion } from './remembered-rows.ts';
+import { rememberedRows } from './remembered-rows.ts';
 import { rowWriter } from './row-writer.ts';
+import { sharedTable, tableMemory } from './shared-table.ts';
+import { exactly, kept, questionFinder } from './written-question.ts';
 
 /** The rows of a block, answered and ready to be written. */
 export interface AnsweredBlock {
@@ -23,28 +23,45 @@ export interface AnsweredBlock {
 }
 
 export interface BlockAnswerer {
+  /** What another thread may answer blocks with that has an answerer of its own. */
+  share(): SharedMeans;
   /** Answers a block whose every row has its answer at hand; undefined for any other, which is to be asked row by row. */
   answer(block: RowBlock): AnsweredBlock | undefined;
-  /** Takes back the bytes of an answered block, once they are written. */
+  /** Takes back the bytes of an answered block, once they are written, or some that another answerer has shared. */
   takeBack(bytes: Uint8Array): void;
+}
+
+/** What threads that answer blocks have in common. */
+export interface SharedMeans {
+  /** Where what was remembered stands: another one as soon as it is full. */
+  readonly memory: SharedArrayBuffer;
+  /** Bytes to write into, which are gone from here; undefined where none are left over. */
+  readonly spare: Uint8Array | undefined;
 }
 
 /**
  * Answers blocks as `enrich` and `rowRenderer` would answer and write their rows, but does the work once for rows that
  * ask the same: the record is copied as it stands, and what is added to it is remembered by the cells of its question.
  */
-export function answerBlocks(detector: Detector, settings: AnswerSettings): BlockAnswerer {
+export function answerBlocks(detector: Detector, settings: AnswerSettings, given?: SharedArrayBuffer): BlockAnswerer {
   const { columns, layout, newCollector } = settings;
   const questionOf = questionFinder(columns, layout.dialect.delimiter);
-  const known = rememberedRows(settings.rules.limitOf, newCollector !== undefined);
-  const answer = answerRows(detector, known, settings);
   const writer = rowWriter();
+  let memory = begin(given ?? tableMemory());
+
+  function begin(buffer: SharedArrayBuffer) {
+    const table = sharedTable(buffer);
+    const remembered = rememberedRows(table, settings.rules.limitOf);
+    const known = newCollector === undefined ? remembered : collectedRows(remembered);
+    return { table, known, answer: answerRows(detector, known, settings) };
+  }
 
   /** What came of each row of a block, and their questions; undefined where one of them has to be asked. */
   function recall(bytes: Buffer, { marks, length }: RowBlock) {
     const rows = new Array<AnsweredRow>(length);
     const amounts = new Array<number | undefined>(length);
     const open = new Map<string, OpenRows>();
+    const { known } = memory;
     for (let row = 0; row < length; row += 1) {
       const question = questionOf.find(bytes, marks[row * MARKS] ?? 0, marks[row * MARKS + 1] ?? 0);
       amounts[row] = question.amount;
@@ -53,9 +70,10 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings): Bloc
         rows[row] = found;
         continue;
       }
-      const exact = exactly(question);
+      const exact = exactly(question).toString('latin1');
       const same = open.get(exact);
-      if (same === undefined) open.set(exact, { question, cells: questionOf.cells(bytes), rows: [row] });
+      if (same === undefined)
+        open.set(exact, { question: kept(question), cells: questionOf.cells(bytes), rows: [row] });
       else same.rows.push(row);
     }
     if (open.size > 0 && !answerOpen([...open.values()], rows)) return undefined;
@@ -65,7 +83,7 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings): Bloc
   /** Answers the rows that are not remembered; returns whether all of them were at hand. */
   function answerOpen(open: readonly OpenRows[], rows: AnsweredRow[]): boolean {
     let isWhole = true;
-    for (const [index, found] of answer(open).entries()) {
+    for (const [index, found] of memory.answer(open).entries()) {
       if (found === undefined) isWhole = false;
       else for (const row of open[index]?.rows ?? []) rows[row] = found;
     }
@@ -84,7 +102,10 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings): Bloc
   }
 
   return {
+    share: () => ({ memory: memory.table.memory, spare: writer.giveAway() }),
     answer(block) {
+      // Whoever was given its memory is given another one, too.
+      if (given === undefined && memory.table.isFull()) memory = begin(tableMemory());
       const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
       const found = recall(bytes, block);
       if (found === undefined) return undefined;
@@ -103,29 +124,4 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings): Bloc
 /** Rows of a block that ask the same with the same amount. */
 interface OpenRows extends OpenRow {
   readonly rows: number[];
-}
-
-/** Finds the cells that make a record's question. */
-function questionFinder({ postcode, address, cod, country, codRule }: ColumnMap, delimiter: string) {
-  const isColumn = (column: number | undefined) => column !== undefined;
-  // With a rule the amount is only a part of what is collected.
-  const amountOf = codRule === undefined && cod !== undefined ? cod : undefined;
-  const kept = [postcode, ...address, country, codRule && cod, codRule?.payment, codRule?.currency].filter(isColumn);
-  const finder = cellFinder([...kept, ...(amountOf === undefined ? [] : [amountOf])], delimiter);
-  const keyOf = finder.keyOf(kept);
-  const read = amountReader();
-
-  return {
-    find(bytes: Buffer, start: number, end: number): WrittenQuestion {
-      finder.find(bytes, start, end);
-      const key = keyOf(bytes);
-      if (codRule !== undefined) return { key, amount: undefined, written: '' };
-      const digits = amountOf === undefined ? 0 : finder.digits(bytes, amountOf);
-      if (digits !== undefined || amountOf === undefined) return { key, amount: digits, written: '' };
-      const written = finder.written(bytes, amountOf);
-      return { key, amount: read(written), written };
-    },
-    /** The cells of the record that was found last, read. */
-    cells: finder.cells,
-  };
 }

@@ -7,9 +7,9 @@ import { addedLines } from '../added-lines.ts';
 import type { Collector } from '../collector.ts';
 import type { Layout } from '../render-rows.ts';
 import { judgedRow, ofRow, type RowSettings } from '../row-judgement.ts';
-import { type AnsweredRow, sharedRows } from './answered-row.ts';
-import { countedAlike } from './counted-alike.ts';
-import type { RememberedRows, WrittenQuestion } from './remembered-rows.ts';
+import type { AnsweredRow } from './answered-row.ts';
+import type { RememberedRows } from './remembered-rows.ts';
+import type { WrittenQuestion } from './written-question.ts';
 
 export interface AnswerSettings extends Pick<RowSettings, 'columns' | 'defaults' | 'rules'> {
   /** Of an output that copies the records as they stand, in UTF-8. */
@@ -33,15 +33,13 @@ export function answerRows(
 ): (open: readonly OpenRow[]) => readonly (AnsweredRow | undefined)[] {
   const { delimiter, eol } = layout.dialect;
   const added = addedLines({ ...layout, delimiter });
-  const shared = sharedRows();
-  const countedAs = countedAlike();
   const asked = { ...defaults, isSettled: detector.isSettled };
 
   /** Makes rows of answers that no other question has had. */
   function make(fresh: readonly ReturnType<typeof judgedRow>[]): readonly AnsweredRow[] {
     const lines = added(fresh);
     return fresh.map((judged, index) => {
-      const row = shared(`${delimiter}${lines[index]}${eol}`, countedAs(judged));
+      const row = known.rows.of(`${delimiter}${lines[index]}${eol}`, known.kinds.of(judged));
       return newCollector === undefined ? row : { ...row, judged };
     });
   }
@@ -64,7 +62,7 @@ export function answerRows(
     const outcomes = outcomesOf(questions, open);
     const places = open.map(({ question }, index) => {
       const outcome = outcomes[index];
-      return outcome && known.place(question, ofRow(outcome, questions[index] ?? {}));
+      return outcome && known.place(question, outcome, ofRow(outcome, questions[index] ?? {}) !== outcome);
     });
     const fresh = questions.flatMap((question, index) => {
       const outcome = outcomes[index];

@@ -11,7 +11,7 @@ export interface BlockAnswering extends BlockAnswerer {
 }
 
 /** A file of fewer blocks is done before another thread has begun. */
-const BLOCKS_ALONE = 40;
+const BLOCKS_ALONE = 8;
 /** So many blocks wait at the most for those before them. */
 const MOST_AHEAD = 16;
 
@@ -30,8 +30,9 @@ export async function* atHand(
   function answered(block: RowBlock): Promise<AnsweredBlock | RowBlock> {
     blocks += 1;
     if (blocks === BLOCKS_ALONE) helpers = answering?.startHelpers?.();
-    if (helpers?.hasRoom() === true) return helpers.answer(block);
-    return Promise.resolve(answering?.answer(block) ?? block);
+    if (answering === undefined) return Promise.resolve(block);
+    if (helpers?.hasRoom() === true) return helpers.answer(block, answering.share());
+    return Promise.resolve(answering.answer(block) ?? block);
   }
 
   try {

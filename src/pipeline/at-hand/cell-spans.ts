@@ -2,6 +2,13 @@ const QUOTE = 0x22;
 const ZERO = 0x30;
 const MOST_DIGITS = 12;
 
+/** Some bytes, from `start` to `end`. */
+export interface Span {
+  bytes: Buffer;
+  start: number;
+  end: number;
+}
+
 /** Finds cells in the bytes of a plain record. */
 export interface CellFinder {
   /** Finds the wanted cells of the record that begins at `start` and ends at `end`. */
@@ -13,10 +20,10 @@ export interface CellFinder {
   /** The cells that were found, read; the others are empty. */
   cells(bytes: Buffer): string[];
   /**
-   * Makes one text of what is found in some of the wanted columns: texts are equal when their cells are written the same,
-   * and only then.
+   * Finds what is found in some of the wanted columns side by side: it is equal when their cells are written the same,
+   * and only then. What is returned holds until the next record is found.
    */
-  keyOf(columns: readonly number[]): (bytes: Buffer) => string;
+  keyOf(columns: readonly number[]): (bytes: Buffer) => Span;
 }
 
 /** Finds the cells of some columns, counted from 0, that `delimiter`, an ASCII character, separates. */
@@ -60,11 +67,25 @@ export function cellFinder(wanted: readonly number[], delimiter: string): CellFi
     },
     keyOf(columns) {
       const [first = [0, -1], ...more] = inRuns(columns);
-      // Byte by byte, so that nothing has to be decoded; the delimiter between two cells keeps them apart.
+      const found: Span = { bytes: Buffer.alloc(0), start: 0, end: 0 };
+      let joined = Buffer.alloc(0);
       return (bytes) => {
-        let key = bytes.toString('latin1', starts[first[0]], ends[first[1]]);
-        for (const [from, to] of more) key += delimiter + bytes.toString('latin1', starts[from], ends[to]);
-        return key;
+        found.bytes = bytes;
+        found.start = starts[first[0]] ?? 0;
+        found.end = ends[first[1]] ?? 0;
+        if (more.length === 0) return found;
+        const most = (ends[last] ?? 0) - found.start + more.length;
+        if (joined.length < most) joined = Buffer.alloc(most * 2);
+        let at = bytes.copy(joined, 0, found.start, found.end);
+        for (const [from, to] of more) {
+          // The delimiter between two cells keeps them apart.
+          joined[at] = mark;
+          at += 1 + bytes.copy(joined, at + 1, starts[from], ends[to]);
+        }
+        found.bytes = joined;
+        found.start = 0;
+        found.end = at;
+        return found;
       };
     },
   };

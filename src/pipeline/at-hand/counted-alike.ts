@@ -1,26 +1,64 @@
 import { isFallback } from '../../address/outcome.ts';
 import type { JudgedOutcome } from '../output-columns.ts';
-import { count, emptyTally, type Tally } from '../tally.ts';
+import { addTally, count, countsToJson, emptyTally, restoreCounts, type Tally } from '../tally.ts';
+import { KEY_OF } from './record-keys.ts';
+import type { SharedTable } from './shared-table.ts';
 
-/** Rows that `count` cannot tell apart. */
-export interface CountedAlike extends JudgedOutcome {
-  readonly isUnpaid: boolean;
+/** Rows that cannot be told apart by their counts. */
+export interface CountedAlike {
+  /** What one of them adds to the counts. */
+  readonly each: Tally;
+  /** Where the table has that; 0 where there was no room. */
+  readonly record: number;
   /** How many of the rows that are being counted; 0 between two countings. */
   rows: number;
 }
 
-/** Finds the rows that are counted alike with a row. */
-export function countedAlike() {
+export interface KindsOfRows {
+  /** The kind of a row. */
+  of(row: JudgedOutcome & { readonly isUnpaid: boolean }): CountedAlike;
+  /** The kind that was kept as a record, by whichever thread. */
+  read(record: number): CountedAlike;
+}
+
+export function countedAlike(table: SharedTable): KindsOfRows {
   const known = new Map<string, CountedAlike>();
-  return ({ outcome, judgement, isUnpaid }: Omit<CountedAlike, 'rows'>): CountedAlike => {
-    const { status, verdict, codFlag, orderError } = judgement;
-    const answer =
-      outcome.kind === 'answered' ? [outcome.source, outcome.remark?.kind, isFallback(outcome)] : [outcome.kind];
-    const key = [status, verdict, codFlag, orderError, isUnpaid, ...answer].join('|');
-    const alike = known.get(key) ?? { outcome, judgement, isUnpaid, rows: 0 };
-    known.set(key, alike);
-    return alike;
+  const kept = new Map<number, CountedAlike>();
+
+  function make(row: JudgedOutcome): CountedAlike {
+    const each = emptyTally();
+    count(each, row);
+    return { each, record: table.put(Buffer.from(KEY_OF.counts + countsToJson(each, undefined)), 0), rows: 0 };
+  }
+
+  function read(record: number): CountedAlike {
+    const each = emptyTally();
+    const key = Buffer.from(table.bytes(record)).toString();
+    restoreCounts(key.slice(KEY_OF.counts.length), each, undefined);
+    return { each, record, rows: 0 };
+  }
+
+  return {
+    of(row) {
+      const key = countKey(row);
+      const kind = known.get(key) ?? make(row);
+      known.set(key, kind);
+      kept.set(kind.record, kind);
+      return kind;
+    },
+    read(record) {
+      const kind = kept.get(record) ?? read(record);
+      kept.set(record, kind);
+      return kind;
+    },
   };
+}
+
+function countKey({ outcome, judgement, isUnpaid }: JudgedOutcome & { readonly isUnpaid: boolean }): string {
+  const { status, verdict, codFlag, orderError } = judgement;
+  const answer =
+    outcome.kind === 'answered' ? [outcome.source, outcome.remark?.kind, isFallback(outcome)] : [outcome.kind];
+  return [status, verdict, codFlag, orderError, isUnpaid, ...answer].join('|');
 }
 
 /** The counts of some rows. */
@@ -32,7 +70,7 @@ export function countRows(rows: readonly { readonly counted: CountedAlike }[]): 
     counted.rows += 1;
   }
   for (const kind of kinds) {
-    count(tally, kind, kind.rows);
+    addTally(tally, kind.each, kind.rows);
     kind.rows = 0;
   }
   return tally;

@@ -1,7 +1,7 @@
 import type { QueryDefaults } from '../../address/cells.ts';
 import type { ColumnMap } from '../../columns/roles.ts';
 import type { RowBlock } from '../../csv/row-block.ts';
-import type { AnsweredBlock } from './answer-block.ts';
+import type { AnsweredBlock, SharedMeans } from './answer-block.ts';
 import type { AnswerSettings } from './answer-rows.ts';
 
 /** Other threads that answer blocks. */
@@ -9,7 +9,7 @@ export interface Helpers {
   /** Whether one of them has too little to do. */
   hasRoom(): boolean;
   /** Answers a block, whose bytes are gone from here; a block of which a row has to be asked comes back. */
-  answer(block: RowBlock): Promise<AnsweredBlock | RowBlock>;
+  answer(block: RowBlock, means: SharedMeans): Promise<AnsweredBlock | RowBlock>;
   close(): Promise<void>;
 }
 

@@ -1,18 +1,10 @@
 import type { Answered, Outcome } from '../../address/outcome.ts';
 import type { LimitOf } from '../../address/verdict.ts';
 import { type AnsweredQuestion, answeredQuestions, placeOf } from './answered-question.ts';
-import type { AnsweredRow } from './answered-row.ts';
-import { remembered } from './remembered.ts';
-
-/** A row by what is written in the cells of its question. */
-export interface WrittenQuestion {
-  /** All cells but that of the amount. */
-  readonly key: string;
-  /** In roubles; undefined where it is not plain. */
-  readonly amount: number | undefined;
-  /** The amount as it is written, where it is not a plain number. */
-  readonly written: string;
-}
+import { type AnsweredRow, type AnsweredRows, answeredRows } from './answered-row.ts';
+import { countedAlike, type KindsOfRows } from './counted-alike.ts';
+import { type SharedTable, VALUE } from './shared-table.ts';
+import { exactly, type WrittenQuestion } from './written-question.ts';
 
 /** Where what comes of a row is kept. */
 export interface Place {
@@ -23,55 +15,81 @@ export interface Place {
 
 /** What came of rows: of most for every amount at once, of the others for the amount as it is written. */
 export interface RememberedRows {
+  readonly kinds: KindsOfRows;
+  readonly rows: AnsweredRows;
   get(question: WrittenQuestion): AnsweredRow | undefined;
   /** The answer to a question of which no row with such an amount has come yet. */
   answerTo(question: WrittenQuestion): Answered | undefined;
-  /** Finds the place of a row with this outcome. */
-  place(question: WrittenQuestion, outcome: Outcome): Place;
+  /** Finds the place of a row with this answer. `isOwn`: more is told of the row than the answer. */
+  place(question: WrittenQuestion, answer: Outcome, isOwn: boolean): Place;
 }
 
-/** A map's entry and the objects that only it leads to, an answer that is nobody else's among them. */
-const ENTRY_BYTES = 400;
-/** Where something is collected, each row keeps its question and judgement too. */
-const COLLECTED_BYTES = 500;
+/** Stands under the cells of a question of which the amount has to be looked at as it is written. */
+const BY_AMOUNT = 0;
 
-/** `isCollected`: each row keeps what is told of it. */
-export function rememberedRows(limitOf: LimitOf, isCollected: boolean): RememberedRows {
-  const weight = ENTRY_BYTES + (isCollected ? COLLECTED_BYTES : 0);
-  const questions = remembered<AnsweredQuestion>(weight);
-  const rows = remembered<AnsweredRow>(weight);
-  const questionOf = answeredQuestions(limitOf, !isCollected);
+/** Rows as a table has them, which other threads may fill too. */
+export function rememberedRows(table: SharedTable, limitOf: LimitOf): RememberedRows {
+  const kinds = countedAlike(table);
+  const rows = answeredRows(table, kinds);
+  const questions = answeredQuestions(table, rows, limitOf);
+
+  function exactRow(asked: WrittenQuestion): AnsweredRow | undefined {
+    const key = exactly(asked);
+    const record = table.find(key, 0, key.length);
+    return record === 0 ? undefined : rows.read(table.number(record, VALUE));
+  }
+
+  /** Where what is known of a question stands, whatever its amount; 0 where nothing is. */
+  const keyOf = ({ bytes, start, end }: WrittenQuestion) => table.find(bytes, start, end);
+
+  function questionAt(key: number): AnsweredQuestion | undefined {
+    const record = key === 0 ? BY_AMOUNT : table.number(key, VALUE);
+    return record === BY_AMOUNT ? undefined : questions.read(record);
+  }
+
+  /** Sets what is known of a question. */
+  function bind(asked: WrittenQuestion, record: number): void {
+    const key = table.put(asked.bytes.subarray(asked.start, asked.end), record);
+    if (key !== 0) table.setNumber(key, VALUE, record);
+  }
+
+  function placeByAmount(asked: WrittenQuestion): Place {
+    return {
+      row: undefined,
+      keep(row) {
+        if (row.record === 0) return;
+        if (asked.amount !== undefined) bind(asked, BY_AMOUNT);
+        table.put(exactly(asked), row.record);
+      },
+    };
+  }
 
   return {
+    kinds,
+    rows,
     get(asked) {
-      const { key, amount } = asked;
-      const question = amount === undefined ? undefined : questions.get(key);
-      if (question === undefined || amount === undefined) return rows.isEmpty() ? undefined : rows.get(exactly(asked));
-      return question.rows[placeOf(amount, question)];
+      const { amount } = asked;
+      const key = amount === undefined ? 0 : keyOf(asked);
+      const question = questionAt(key);
+      if (question !== undefined && amount !== undefined) return questions.rowAt(question, placeOf(amount, question));
+      return key === 0 && amount !== undefined ? undefined : exactRow(asked);
     },
-    answerTo: ({ key, amount }) => (amount === undefined ? undefined : questions.get(key)?.answer),
-    place(asked, outcome) {
-      const { key, amount } = asked;
-      if (amount === undefined || outcome.kind !== 'answered' || outcome.forEveryAmount !== true) {
-        return { row: undefined, keep: (row) => rows.set(exactly(asked), row) };
-      }
-      const question = questions.get(key) ?? questionOf(outcome);
+    answerTo: (asked) => (asked.amount === undefined ? undefined : questionAt(keyOf(asked))?.answer),
+    place(asked, answer, isOwn) {
+      const { amount } = asked;
+      if (amount === undefined || answer.kind !== 'answered' || answer.forEveryAmount !== true)
+        return placeByAmount(asked);
+      const known = questionAt(keyOf(asked));
+      // What another thread was told may have been another answer: its rows are not mixed with those of this one.
+      const question = known?.answer === answer ? known : questions.of(answer, isOwn);
       const at = placeOf(amount, question);
       return {
-        row: question.rows[at],
-        keep: (row) => {
-          question.rows[at] = row;
-          if (questions.get(key) === undefined) questions.set(key, question);
+        row: questions.rowAt(question, at),
+        keep(row) {
+          questions.keepRow(question, at, row);
+          if (question !== known && question.record !== 0) bind(asked, question.record);
         },
       };
     },
   };
-}
-
-/**
- * All that is asked, the amount too. No cell holds a line break outside quotation marks, and no amount begins with a
- * question mark: `1e-7` is no amount, but 0.0000001 would be written so.
- */
-export function exactly({ key, amount, written }: WrittenQuestion): string {
-  return `${key}\n${amount ?? `?${written}`}`;
 }

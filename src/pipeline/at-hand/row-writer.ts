@@ -7,8 +7,10 @@ export interface RowWriter {
     block: Pick<RowBlock, 'marks'>,
     rows: readonly { readonly added: Uint8Array }[],
   ): { readonly bytes: Uint8Array; readonly inputBytes: number };
-  /** Takes back bytes that `write` gave, once they are nobody's any more. */
+  /** Takes back bytes that a writer gave, once they are nobody's any more. */
   takeBack(bytes: Uint8Array): void;
+  /** Gives away bytes that were taken back, for another writer to take; undefined where there are none. */
+  giveAway(): Uint8Array | undefined;
 }
 
 /** A block has about as many bytes as the one before. */
@@ -48,6 +50,10 @@ export function rowWriter(): RowWriter {
     },
     takeBack({ buffer }) {
       if (spare.length < MOST_SPARE && buffer instanceof ArrayBuffer) spare.push(buffer);
+    },
+    giveAway() {
+      const buffer = spare.pop();
+      return buffer && new Uint8Array(buffer);
     },
   };
 }

@@ -13,6 +13,7 @@ import { cached } from '../../../src/detector/cached.ts';
 import type { Detector } from '../../../src/detector/detector.ts';
 import { overridden } from '../../../src/detector/overridden.ts';
 import { type AnsweredBlock, answerBlocks } from '../../../src/pipeline/at-hand/answer-block.ts';
+import { sharedTable, tableMemory } from '../../../src/pipeline/at-hand/shared-table.ts';
 import { enrich } from '../../../src/pipeline/enrich.ts';
 import { OUTPUT_COLUMNS, type OutputColumn } from '../../../src/pipeline/output-columns.ts';
 import { rowRenderer } from '../../../src/pipeline/render-rows.ts';
@@ -205,17 +206,61 @@ function shown(answered: AnsweredBlock | undefined) {
   return { text: Buffer.from(bytes).toString(), tally, collected };
 }
 
+const OLD = cityAnswer('44', 1000);
+const NEW = cityAnswer('137', 5000);
+
+function cityAnswer(cityCode: string, paymentLimit: number): StoredAnswer {
+  return {
+    detection: { status_code: 'OK', detected_cdek_city: { cityCode, cityName: cityCode, paymentLimit } },
+    fetchedAt: START - DAY,
+    okUpTo: 0,
+  };
+}
+
+/** Answerers that look into one cache, and what is learnt meanwhile by another run. */
+function answerersOfOneJob() {
+  const [chosen] = fc.sample(scene, { numRuns: 1, seed: 1 });
+  if (chosen === undefined) throw new Error('no scene');
+  const shown = {
+    ...chosen,
+    columns: { postcode: 1, address: [2], cod: 3, country: undefined },
+    fields: ['status', 'city_code', 'payment_limit'] as const,
+    isCollected: false,
+    ownLimit: undefined,
+    quoted: false,
+    eol: '\n' as const,
+  };
+  const cache = memoryCache();
+  const upstream = { origin: ASKED.origin, ask: async () => Promise.reject(new Error('nothing is asked')) };
+  const options = { id: 'api', cache, jobStart: () => START, ttlMs: 30 * DAY, negativeTtlMs: 30 * DAY };
+  return {
+    learn: (address: string, answer: StoredAnswer) =>
+      cache.set(questionKey(ASKED, { postcode: '675000', address, countryCode: 'ru', fiasOnly: false }), answer),
+    answerer(memory?: SharedArrayBuffer) {
+      const { answer, share } = answerBlocks(cached(upstream, options), settingsOf(shown), memory);
+      const said = (address: string, cod: string) => {
+        const [block] = blocksOf({ ...shown, blocks: [[['1', '675000', address, cod, '', '']]] });
+        return String(Buffer.from(answer(block as RowBlock)?.bytes ?? '')).trim();
+      };
+      return { said, share, memory: share().memory };
+    },
+  };
+}
+
 describe('blocks whose answers are at hand', () => {
   test('come out as their rows do one by one, whatever was answered before', async () => {
     let whole = 0;
     await fc.assert(
-      fc.asyncProperty(scene, async (chosen) => {
+      fc.asyncProperty(scene, fc.boolean(), async (chosen, isShared) => {
         const detector = detectorOf(chosen);
         const settings = settingsOf(chosen);
-        const answerer = answerBlocks(detector, settings);
         const blocks = blocksOf(chosen);
-        // Twice, so that everything is remembered that can be.
-        for (const block of [...blocks, ...blocks]) {
+        const first = answerBlocks(detector, settings);
+        // As another thread has one: with a detector of its own and the memory of the first.
+        const second = answerBlocks(detectorOf(chosen), settings, first.share().memory);
+        // Each block three times, so that everything is remembered that can be, by both.
+        for (const [turn, block] of [...blocks, ...blocks, ...blocks].entries()) {
+          const answerer = isShared && turn % 2 === 1 ? second : first;
           const answered = answerer.answer(block);
           const expected = await rowByRow(block, detector, settings);
           expect(shown(answered)).toEqual(expected);
@@ -266,45 +311,61 @@ describe('blocks whose answers are at hand', () => {
   });
 
   test('keep to the answer that a question had first, also where another run is told another one meanwhile', () => {
-    const city = (cityCode: string, paymentLimit: number) => ({
-      detection: { status_code: 'OK', detected_cdek_city: { cityCode, cityName: cityCode, paymentLimit } },
-      fetchedAt: START - DAY,
-      okUpTo: 0,
-    });
-    const [chosen] = fc.sample(scene, { numRuns: 1, seed: 1 });
-    if (chosen === undefined) throw new Error('no scene');
-    const shown = {
-      ...chosen,
-      columns: { postcode: 1, address: [2], cod: 3, country: undefined },
-      fields: ['status', 'city_code', 'payment_limit'] as const,
-      isCollected: false,
-      ownLimit: undefined,
-      quoted: false,
-      eol: '\n' as const,
-    };
-    const cache = memoryCache();
-    const upstream = { origin: ASKED.origin, ask: async () => Promise.reject(new Error('nothing is asked')) };
-    const lifetimes = { ttlMs: 30 * DAY, negativeTtlMs: 30 * DAY };
-    const detector = cached(upstream, { id: 'api', cache, jobStart: () => START, ...lifetimes });
-    const learn = (address: string, answer: StoredAnswer) =>
-      cache.set(questionKey(ASKED, { postcode: '675000', address, countryCode: 'ru', fiasOnly: false }), answer);
-    const answerer = answerBlocks(detector, settingsOf(shown));
-    const said = (address: string, cod: string) => {
-      const [block] = blocksOf({ ...shown, blocks: [[['1', '675000', address, cod, '', '']]] });
-      return String(Buffer.from(answerer.answer(block as RowBlock)?.bytes ?? '')).trim();
-    };
-    const old = city('44', 1000);
-    learn('Lenina 1', old);
-    learn('Lenina 2', old);
+    const { learn, answerer } = answerersOfOneJob();
+    const { said } = answerer();
+    learn('Lenina 1', OLD);
+    learn('Lenina 2', OLD);
     expect(said('Lenina 1', '500')).toContain('OK,44,1000');
     expect(said('Lenina 2', '500')).toContain('OK,44,1000');
     // Another run asks anew, and is told something else of one of them and of a third.
-    learn('Lenina 1', city('137', 5000));
-    learn('Lenina 3', city('137', 5000));
+    learn('Lenina 1', NEW);
+    learn('Lenina 3', NEW);
     expect(said('Lenina 1', '2000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
     expect(said('Lenina 3', '2000')).toContain('OK,137,5000');
     expect(said('Lenina 2', '9000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
     expect(said('Lenina 3', '9000')).toContain('COD_LIMIT_EXCEEDED,137,5000');
+  });
+
+  test('take over what another thread was told, but never mix it with what they were told themselves', () => {
+    const { learn, answerer } = answerersOfOneJob();
+    const one = answerer();
+    const other = answerer(one.memory);
+    learn('Lenina 1', OLD);
+    learn('Lenina 2', OLD);
+    expect(one.said('Lenina 1', '500')).toContain('OK,44,1000');
+    expect(one.said('Lenina 2', '500')).toContain('OK,44,1000');
+    learn('Lenina 1', NEW);
+    learn('Lenina 2', NEW);
+    // Nobody looks for it again.
+    expect(other.said('Lenina 1', '400')).toContain('OK,44,1000');
+    // Nobody has answered it for such an amount.
+    expect(other.said('Lenina 1', '2000')).toContain('OK,137,5000');
+    expect(one.said('Lenina 2', '2000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
+    expect(other.said('Lenina 2', '9000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
+    for (const amount of ['', '400', '2000', '9000']) {
+      for (const { said } of [one, other, one]) expect(said('Lenina 1', amount)).toMatch(/,44,1000|,137,5000/);
+    }
+    expect(one.said('Lenina 1', '2000')).not.toMatch(/OK,44/);
+    expect(other.said('Lenina 1', '9000')).not.toMatch(/OK/);
+  });
+
+  test('go on in other memory once theirs is full, unless it was given to them', () => {
+    const { learn, answerer } = answerersOfOneJob();
+    learn('Lenina 1', OLD);
+    const memory = tableMemory();
+    const table = sharedTable(memory);
+    while (!table.isFull()) table.keep(Buffer.alloc(1 << 22));
+    const given = answerer(memory);
+    expect(given.said('Lenina 1', '500')).toContain('OK,44,1000');
+    expect(given.share().memory).toBe(memory);
+
+    const own = answerer();
+    const before = own.share().memory;
+    const used = sharedTable(before);
+    while (!used.isFull()) used.keep(Buffer.alloc(1 << 22));
+    expect(own.said('Lenina 1', '500')).toContain('OK,44,1000');
+    expect(own.share().memory).not.toBe(before);
+    expect(own.said('Lenina 1', '2000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
   });
 
   test('tell an amount from a text that is written as the amount would be', () => {

@@ -5,6 +5,7 @@ import { type RowBlock, type RowPiece, rowBlock } from '../../../src/csv/row-blo
 import type { AnsweredBlock } from '../../../src/pipeline/at-hand/answer-block.ts';
 import { atHand } from '../../../src/pipeline/at-hand/at-hand.ts';
 import type { Helpers } from '../../../src/pipeline/at-hand/helpers.ts';
+import { tableMemory } from '../../../src/pipeline/at-hand/shared-table.ts';
 import { emptyTally } from '../../../src/pipeline/tally.ts';
 import { streamOf } from '../../csv/tables.ts';
 
@@ -12,6 +13,8 @@ function block(number: number): RowBlock {
   const bytes = Buffer.from(`${number},x\n`);
   return rowBlock(bytes, Int32Array.of(0, bytes.length - 1, number + 2), ',');
 }
+
+const share = () => ({ memory: tableMemory(), spare: undefined });
 
 /** Answers blocks of even numbers, with the number for bytes. */
 function answer(asked: RowBlock): AnsweredBlock | undefined {
@@ -42,7 +45,7 @@ function helpers(waits: readonly number[], fails = Number.POSITIVE_INFINITY) {
 }
 
 async function numbers(pieces: readonly RowPiece[], made: Helpers | undefined): Promise<number[]> {
-  const answering = { answer, takeBack: () => {}, startHelpers: made && (() => made) };
+  const answering = { share, answer, takeBack: () => {}, startHelpers: made && (() => made) };
   const found: number[] = [];
   for await (const piece of atHand(streamOf(pieces), answering)) {
     found.push('tally' in piece ? Number(Buffer.from(piece.bytes)) : Number(piece[0]?.cells[0]));
@@ -82,7 +85,12 @@ describe('rows whose answers are at hand', () => {
       yield block(60).rows();
     }
     let kept = '';
-    for await (const piece of atHand(pieces(), { answer, takeBack: () => {}, startHelpers: () => made })) {
+    for await (const piece of atHand(pieces(), {
+      share,
+      answer,
+      takeBack: () => {},
+      startHelpers: () => made,
+    })) {
       const long = 'tally' in piece ? undefined : piece[0]?.pieces;
       if (long === undefined) continue;
       expect(read).toBe(0);
@@ -94,7 +102,7 @@ describe('rows whose answers are at hand', () => {
   test('are helped with only where the file is large', async () => {
     const many = Array.from({ length: 100 }, (_, number) => block(number));
     const few = helpers([0]);
-    await numbers(many.slice(0, 30), few.made);
+    await numbers(many.slice(0, 7), few.made);
     expect(few.used.answered).toBe(0);
     const large = helpers([0]);
     await numbers(many, large.made);

@@ -1,0 +1,12 @@
+/**
+ * What the keys of records begin with that are not the cells of a question as they stand: no cell of a plain row begins
+ * with a line break.
+ */
+export const KEY_OF = {
+  /** A question with its amount. */
+  exactQuestion: '\n',
+  /** What is added to a row. */
+  row: '\r',
+  /** What a row adds to the counts. */
+  counts: '\r\r',
+} as const;
