@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 import { type ScriptedUpstream, startScriptedUpstream } from '../support/scripted-upstream.ts';
@@ -112,6 +112,23 @@ describe('gorod run --threads', () => {
     });
     expect(stopped.code).toBe(1);
     expect(stopped.stderr).toContain('line 10');
+  });
+
+  it('sets a cache aside once where its damage shows only while it is used', async () => {
+    writeOrders('orders.csv', { questions: 900 });
+    const key = { CDEK_DEVELOPER_KEY: 'k' };
+    const api = ['--endpoint', upstream.url, '--rate', '5000', '--concurrency', '32', '--cache', 'answers.sqlite'];
+    const whole = await run(1, api, key);
+    const cache = readFileSync(folder.file('answers.sqlite'));
+    // The pages at the beginning, which are looked at when the file is opened, stay as they are.
+    cache.fill(0xff, 25 * 4096);
+    writeFileSync(folder.file('answers.sqlite'), cache);
+    const mended = await run(2, api, key);
+    expect([mended.code, mended.told.rowsOut]).toEqual([0, whole.told.rowsOut]);
+    expect(readdirSync(folder.path).filter((name) => /damaged-[\dT-]+Z$/.test(name))).toHaveLength(1);
+    const again = await run(2, api, key);
+    expect(again.requests).toBe(0);
+    expect(again.output).toBe(whole.output.replaceAll(',api,', ',cache,'));
   });
 
   it('can be broken off and gone on with', async () => {
