@@ -94,17 +94,19 @@ function setCost(one: string, other: string, cost: number): void {
 
 /** By the letter's code, which is below 128 but in words of scripts that no rule knows. */
 const gapCosts = new Float64Array(128).fill(CONSONANT_GAP);
-const isVowel = new Uint8Array(128);
-for (const vowel of 'aeoui') {
-  gapCosts[vowel.charCodeAt(0)] = vowel === 'i' ? GLIDE_GAP : VOWEL_GAP;
-  isVowel[vowel.charCodeAt(0)] = 1;
+for (const vowel of 'aeou') gapCosts[vowel.charCodeAt(0)] = VOWEL_GAP;
+gapCosts['i'.charCodeAt(0)] = GLIDE_GAP;
+
+/** a, e, i, o and u, by their codes. */
+function isVowel(letter: number): boolean {
+  return letter === 97 || letter === 101 || letter === 105 || letter === 111 || letter === 117;
 }
 
 function gap(name: string, at: number): number {
   const letter = name.charCodeAt(at);
-  let cost = gapCosts[letter] ?? CONSONANT_GAP;
+  let cost = letter < 128 ? (gapCosts[letter] ?? CONSONANT_GAP) : CONSONANT_GAP;
   if (at === 0) cost += FIRST;
-  if (at === name.length - 1 && isVowel[letter] === 1) cost += LAST_VOWEL;
+  if (at === name.length - 1 && isVowel(letter)) cost += LAST_VOWEL;
   return cost;
 }
 
@@ -115,7 +117,7 @@ function swap(one: string, i: number, other: string, j: number): number {
   let cost = a < 128 && b < 128 ? (costs[a * 128 + b] ?? 1) : 1;
   if (i === 0 && j === 0) cost += FIRST;
   const last = i === one.length - 1 && j === other.length - 1;
-  if (last && isVowel[a] === 1 && isVowel[b] === 1) cost += LAST_VOWEL;
+  if (last && isVowel(a) && isVowel(b)) cost += LAST_VOWEL;
   return cost;
 }
 
