@@ -48,13 +48,15 @@ export function choose(read: ReadAddress, postcode: string, set: CandidateSet, g
   return { kind: 'one', place: match.place, match, confidence, runnerUp, owned: set.owners.includes(match.place) };
 }
 
+const SEARCHES = [exactMatches, habitMatches, fuzzyMatches];
+
 /** The best match of each place, best first: what folds alike, then other habits, then errors of spelling. */
 function rankedMatches(read: ReadAddress, set: CandidateSet): readonly Match[] {
   const index = placeIndex(set.basis === 'postcode' ? set.owners : set.around);
-  const searches = [exactMatches, habitMatches, fuzzyMatches];
   let found: readonly Match[] = [];
-  for (const search of searches) {
-    found = bestOfEach([...found, ...search(read, index).map((match) => weighOwnership(match, set))]);
+  for (const search of SEARCHES) {
+    const matches = search(read, index);
+    if (matches.length > 0) found = bestOfEach([...found, ...matches.map((match) => weighOwnership(match, set))]);
     if ((found[0]?.score ?? 0) >= ACCEPT_CONFIDENCE) break;
   }
   return found;

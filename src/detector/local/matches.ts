@@ -3,7 +3,7 @@ import { distance, letterMask, maskDifference } from '../../toponym/compare.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
 import { spanFoldings } from '../../toponym/read.ts';
 import { allowedCost, NAME_WEIGHTS } from '../../toponym/thresholds.ts';
-import { isNamePart } from '../../toponym/tokens.ts';
+import { isNamePart, type Token } from '../../toponym/tokens.ts';
 import { contextWeight } from './context.ts';
 import type { NameEntry, PlaceIndex } from './place-index.ts';
 
@@ -163,16 +163,21 @@ function spans({ tokens }: ReadAddress, mostWords: number, { within, letters }: 
   for (let start = 0; start < tokens.length; start += 1) {
     const segment = tokens[start]?.segment;
     const last = Math.min(start + mostWords, tokens.length);
-    let folded = '';
     let mask = 0;
     for (let end = start + 1; end <= last && tokens[end - 1]?.segment === segment; end += 1) {
-      folded += tokens[end - 1]?.folded ?? '';
       mask |= masks[end - 1] ?? 0;
       if (letters !== undefined && !letters.has(mask)) continue;
-      if (within === undefined || (start < within.end && end > within.start)) found.push({ start, end, folded });
+      if (within !== undefined && (start >= within.end || end <= within.start)) continue;
+      found.push({ start, end, folded: foldedRun(tokens, start, end) });
     }
   }
   return found;
+}
+
+function foldedRun(tokens: readonly Token[], start: number, end: number): string {
+  let folded = '';
+  for (let at = start; at < end; at += 1) folded += tokens[at]?.folded ?? '';
+  return folded;
 }
 
 /** Beginnings that tell neighbouring villages apart: Верхний, Нижний, Новый, Старый … */

@@ -26,9 +26,11 @@ export function placeNamedBesides(
   const leastBeside = leastWeightBeside(match);
   if (!widening && leastBeside === undefined) return undefined;
   for (const span of namesAround(read, match)) {
+    const apart = span.end <= match.start && read.tokens[span.start]?.segment !== read.tokens[match.start]?.segment;
+    const mayBeNamed = widening && apart;
+    if (!mayBeNamed && leastBeside === undefined) continue;
     const weight = contextWeight(read, span.start, span.end, undefined);
-    const apart = span.end <= match.start && read.tokens[span.end - 1]?.segment !== read.tokens[match.start]?.segment;
-    const named = widening && apart && weight >= CONTEXT_WEIGHTS.alone;
+    const named = mayBeNamed && weight >= CONTEXT_WEIGHTS.alone;
     if (!named && !(weight >= (leastBeside ?? Number.POSITIVE_INFINITY) && isBeside(read, span, match))) continue;
     const place = gazetteer
       .named(span.folded)
@@ -65,8 +67,8 @@ interface FoldedSpan extends Span {
   readonly folded: string;
 }
 
-function* namesAround(read: ReadAddress, match: Match): Generator<FoldedSpan> {
-  const { tokens } = read;
+function namesAround({ tokens }: ReadAddress, match: Match): readonly FoldedSpan[] {
+  const names: FoldedSpan[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
     let folded = '';
     for (let end = start + 1; end <= tokens.length && end - start <= MOST_WORDS; end += 1) {
@@ -74,9 +76,10 @@ function* namesAround(read: ReadAddress, match: Match): Generator<FoldedSpan> {
       if (token === undefined || token.segment !== tokens[start]?.segment) break;
       if (end > match.start && start < match.end) break;
       folded += token.folded;
-      if (folded.length >= SHORTEST_NAME) yield { start, end, folded };
+      if (folded.length >= SHORTEST_NAME) names.push({ start, end, folded });
     }
   }
+  return names;
 }
 
 /** Endings of adjectives and of persons in the genitive: bare, such a name is more often a street's. */
