@@ -1,10 +1,11 @@
 import type { Place } from '../../gazetteer/gazetteer.ts';
-import { distance, letterMask, maskDifference } from '../../toponym/compare.ts';
+import { letterMask } from '../../toponym/compare.ts';
 import type { ReadAddress } from '../../toponym/read.ts';
 import { spanFoldings } from '../../toponym/read.ts';
-import { allowedCost, NAME_WEIGHTS } from '../../toponym/thresholds.ts';
+import { NAME_WEIGHTS } from '../../toponym/thresholds.ts';
 import { isNamePart, type Token } from '../../toponym/tokens.ts';
 import { contextWeight } from './context.ts';
+import { type NearName, nearNames } from './near-names.ts';
 import type { NameEntry, PlaceIndex } from './place-index.ts';
 
 /** A run of an address's tokens. */
@@ -89,7 +90,7 @@ export function fuzzyMatches(read: ReadAddress, index: PlaceIndex, within?: With
     if (!isNamePart(read.tokens[start]) || !isNamePart(read.tokens[end - 1])) continue;
     if (contextWeight(read, start, end, undefined) === 0) continue;
     for (const folded of spanFoldings(read.tokens, start, end).slice(0, MOST_FUZZY_READINGS)) {
-      for (const { entry, cost } of nearNames(folded, index, within?.ceiling ?? Number.POSITIVE_INFINITY)) {
+      for (const { entry, cost } of nearNames(folded, index, within?.ceiling)) {
         const similarity = entry.weight * (1 - cost / Math.max(folded.length, entry.folded.length));
         const match = matchOf(read, span, { entry, similarity, cost, exact: false });
         if (match !== undefined && match.score > (best.get(entry)?.score ?? 0)) best.set(entry, match);
@@ -100,32 +101,6 @@ export function fuzzyMatches(read: ReadAddress, index: PlaceIndex, within?: With
 }
 
 const MOST_FUZZY_READINGS = 6;
-
-/** Names of the same place differ by no more letters than so many. */
-const LONGEST_GAP = 3;
-
-/** The cheapest change costs 0.3 and alters two letters of a mask. */
-const LETTERS_PER_COST = 6.7;
-
-interface NearName {
-  readonly entry: NameEntry;
-  readonly cost: number;
-}
-
-function nearNames(folded: string, index: PlaceIndex, ceiling: number): readonly NearName[] {
-  if (allowedCost(folded.length) === 0) return [];
-  const near: NearName[] = [];
-  const mask = letterMask(folded);
-  for (let length = folded.length - LONGEST_GAP; length <= folded.length + LONGEST_GAP; length += 1) {
-    const allowed = Math.min(ceiling, allowedCost(Math.min(length, folded.length)));
-    for (const entry of index.byLength[length] ?? []) {
-      if (maskDifference(mask, entry.mask) > allowed * LETTERS_PER_COST) continue;
-      const cost = distance(folded, entry.folded, allowed);
-      if (cost !== Number.POSITIVE_INFINITY && !differInPrefix(folded, entry.folded)) near.push({ entry, cost });
-    }
-  }
-  return near;
-}
 
 /** A name that was found, before its surroundings were asked. */
 interface Found extends NearName {
@@ -178,13 +153,4 @@ function foldedRun(tokens: readonly Token[], start: number, end: number): string
   let folded = '';
   for (let at = start; at < end; at += 1) folded += tokens[at]?.folded ?? '';
   return folded;
-}
-
-/** Beginnings that tell neighbouring villages apart: Верхний, Нижний, Новый, Старый … */
-const TELLING = ['nov', 'star', 'verh', 'nij', 'sred', 'bol', 'mal', 'sever', 'uj', 'vostoq', 'zapad', 'perv', 'vtor'];
-
-function differInPrefix(one: string, other: string): boolean {
-  const first = TELLING.find((prefix) => one.startsWith(prefix));
-  const second = TELLING.find((prefix) => other.startsWith(prefix));
-  return first !== undefined && second !== undefined && first !== second;
 }
