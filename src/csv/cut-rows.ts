@@ -45,37 +45,46 @@ export function cutRows(bytes: Uint8Array, syntax: RowSyntax, { line, ended, mos
   let lines = line;
   let start = 0;
   let isOdd = false;
-  while (start < size && marks.length !== (most ?? -1) * MARKS) {
-    let at = start;
-    let cells = 0;
-    let inside = 0;
-    // A cell a turn, up to what stands behind it.
-    do {
-      if (cells > 0) at += 1;
-      cells += 1;
-      if (bytes[at] === QUOTE) {
-        for (at += 1; at < size; at += 1) {
-          const byte = bytes[at];
-          if (byte === NEWLINE) inside += 1;
-          else if (byte === QUOTE) {
-            if (bytes[at + 1] !== QUOTE) break;
-            at += 1;
-          }
-        }
-        // Behind the mark that closes it; one that stands last of all may be the first of two.
+  /** Line breaks within the cells of the record that is being cut. */
+  let inside = 0;
+
+  /** Where an unquoted cell ends. */
+  function afterPlainCell(from: number): number {
+    let at = from;
+    while (at < size) {
+      const byte = bytes[at];
+      if (byte === delimiter || byte === NEWLINE || byte === RETURN || byte === QUOTE) break;
+      at += 1;
+    }
+    return at;
+  }
+
+  /** Where a quoted cell ends: behind the mark that closes it, though that may be the first of two where it comes last. */
+  function afterQuotedCell(opening: number): number {
+    let at = opening + 1;
+    for (; at < size; at += 1) {
+      const byte = bytes[at];
+      if (byte === NEWLINE) inside += 1;
+      else if (byte === QUOTE) {
+        if (bytes[at + 1] !== QUOTE) break;
         at += 1;
-      } else {
-        while (at < size) {
-          const byte = bytes[at];
-          if (byte === delimiter || byte === NEWLINE || byte === RETURN || byte === QUOTE) break;
-          at += 1;
-        }
       }
-    } while (bytes[at] === delimiter && at < size);
+    }
+    return at + 1;
+  }
+
+  const afterCell = (from: number) => (bytes[from] === QUOTE ? afterQuotedCell(from) : afterPlainCell(from));
+
+  while (start < size && marks.length !== (most ?? -1) * MARKS) {
+    inside = 0;
+    let at = afterCell(start);
+    let cells = 1;
+    for (; at < size && bytes[at] === delimiter; cells += 1) at = afterCell(at + 1);
     const isWhole = at < size ? bytes[at] !== RETURN || at + 1 < size : ended && at === size;
-    if (!isWhole && !ended && at - start <= maxRecordBytes) break;
+    const isLong = at - start > maxRecordBytes;
+    if (!isWhole && !ended && !isLong) break;
     const lineEnd = bytes[at] === RETURN && bytes[at + 1] === NEWLINE ? at + 1 : at;
-    const isPlain = isWhole && at - start <= maxRecordBytes && (at === size || bytes[lineEnd] === NEWLINE);
+    const isPlain = isWhole && !isLong && (at === size || bytes[lineEnd] === NEWLINE);
     const isBlank = at === start;
     if (!isPlain || (!isBlank && width !== undefined && cells !== width)) {
       isOdd = true;
