@@ -1,11 +1,11 @@
 import { MARKS, type RowBlock } from '../../csv/row-block.ts';
 import type { Detector } from '../../detector/detector.ts';
 import type { Tally } from '../tally.ts';
-import { type AnswerSettings, answerRows, type OpenRow } from './answer-rows.ts';
-import type { AnsweredRow } from './answered-row.ts';
-import { collectedRows } from './collected-rows.ts';
-import { countRows } from './counted-alike.ts';
-import { rememberedRows } from './remembered-rows.ts';
+import { type AnswerSettings, answerQuestions, type OpenQuestion } from './answer-questions.ts';
+import { collectedQuestions } from './collected-questions.ts';
+import type { Enrichment } from './enrichment.ts';
+import { knownQuestions } from './known-questions.ts';
+import { countRows } from './row-kind.ts';
 import { rowWriter } from './row-writer.ts';
 import { sharedTable, tableMemory } from './shared-table.ts';
 import { exactly, kept, questionFinder } from './written-question.ts';
@@ -51,16 +51,16 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings, given
 
   function begin(buffer: SharedArrayBuffer) {
     const table = sharedTable(buffer);
-    const remembered = rememberedRows(table, settings.rules.limitOf);
-    const known = newCollector === undefined ? remembered : collectedRows(remembered);
-    return { table, known, answer: answerRows(detector, known, settings) };
+    const remembered = knownQuestions(table, settings.rules.limitOf);
+    const known = newCollector === undefined ? remembered : collectedQuestions(remembered);
+    return { table, known, answer: answerQuestions(detector, known, settings) };
   }
 
   /** What came of each row of a block, and their questions; undefined where one of them has to be asked. */
   function recall(bytes: Buffer, { marks, length }: RowBlock) {
-    const rows = new Array<AnsweredRow>(length);
+    const rows = new Array<Enrichment>(length);
     const amounts = new Array<number | undefined>(length);
-    const open = new Map<string, OpenRows>();
+    const open = new Map<string, AskingRows>();
     const { known } = memory;
     for (let row = 0; row < length; row += 1) {
       const question = questionOf.find(bytes, marks[row * MARKS] ?? 0, marks[row * MARKS + 1] ?? 0);
@@ -81,7 +81,7 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings, given
   }
 
   /** Answers the rows that are not remembered; returns whether all of them were at hand. */
-  function answerOpen(open: readonly OpenRows[], rows: AnsweredRow[]): boolean {
+  function answerOpen(open: readonly AskingRows[], rows: Enrichment[]): boolean {
     let isWhole = true;
     for (const [index, found] of memory.answer(open).entries()) {
       if (found === undefined) isWhole = false;
@@ -90,7 +90,7 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings, given
     return isWhole;
   }
 
-  function collected({ marks }: RowBlock, rows: readonly AnsweredRow[], amounts: readonly (number | undefined)[]) {
+  function collected({ marks }: RowBlock, rows: readonly Enrichment[], amounts: readonly (number | undefined)[]) {
     const collector = newCollector?.();
     if (collector === undefined) return undefined;
     for (const [row, { judged }] of rows.entries()) {
@@ -122,6 +122,6 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings, given
 }
 
 /** Rows of a block that ask the same with the same amount. */
-interface OpenRows extends OpenRow {
+interface AskingRows extends OpenQuestion {
   readonly rows: number[];
 }

@@ -2,7 +2,7 @@ import type { QueryDefaults } from '../../address/cells.ts';
 import type { ColumnMap } from '../../columns/roles.ts';
 import type { RowBlock } from '../../csv/row-block.ts';
 import type { AnsweredBlock, SharedMeans } from './answer-block.ts';
-import type { AnswerSettings } from './answer-rows.ts';
+import type { AnswerSettings } from './answer-questions.ts';
 
 /** Other threads that answer blocks. */
 export interface Helpers {

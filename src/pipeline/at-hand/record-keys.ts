@@ -5,8 +5,6 @@
 export const KEY_OF = {
   /** A question with its amount. */
   exactQuestion: '\n',
-  /** What is added to a row. */
-  row: '\r',
-  /** What a row adds to the counts. */
-  counts: '\r\r',
+  enrichment: '\r',
+  rowKind: '\r\r',
 } as const;

@@ -7,8 +7,8 @@ import { addedLines } from '../added-lines.ts';
 import type { Collector } from '../collector.ts';
 import type { Layout } from '../render-rows.ts';
 import { judgedRow, ofRow, type RowSettings } from '../row-judgement.ts';
-import type { AnsweredRow } from './answered-row.ts';
-import type { RememberedRows } from './remembered-rows.ts';
+import type { Enrichment } from './enrichment.ts';
+import type { KnownQuestions } from './known-questions.ts';
 import type { WrittenQuestion } from './written-question.ts';
 
 export interface AnswerSettings extends Pick<RowSettings, 'columns' | 'defaults' | 'rules'> {
@@ -18,34 +18,37 @@ export interface AnswerSettings extends Pick<RowSettings, 'columns' | 'defaults'
   readonly newCollector: (() => Collector) | undefined;
 }
 
-/** A row that is not remembered. */
-export interface OpenRow {
+/** One of which nothing is known yet. */
+export interface OpenQuestion {
   readonly question: WrittenQuestion;
   /** Those of its question, read. */
   readonly cells: readonly string[];
 }
 
-/** Answers rows, and remembers what came of them; undefined where one has to be asked. */
-export function answerRows(
+/** Answers questions, and makes them known with what their rows are enriched with; undefined for one that has to be asked. */
+export function answerQuestions(
   detector: Detector,
-  known: RememberedRows,
+  known: KnownQuestions,
   { columns, defaults, rules, layout, newCollector }: AnswerSettings,
-): (open: readonly OpenRow[]) => readonly (AnsweredRow | undefined)[] {
+): (open: readonly OpenQuestion[]) => readonly (Enrichment | undefined)[] {
   const { delimiter, eol } = layout.dialect;
   const added = addedLines({ ...layout, delimiter });
   const asked = { ...defaults, isSettled: detector.isSettled };
 
-  /** Makes rows of answers that no other question has had. */
-  function make(fresh: readonly ReturnType<typeof judgedRow>[]): readonly AnsweredRow[] {
+  /** Of answers that no other question has had. */
+  function make(fresh: readonly ReturnType<typeof judgedRow>[]): readonly Enrichment[] {
     const lines = added(fresh);
     return fresh.map((judged, index) => {
-      const row = known.rows.of(`${delimiter}${lines[index]}${eol}`, known.kinds.of(judged));
-      return newCollector === undefined ? row : { ...row, judged };
+      const enrichment = known.enrichments.of(`${delimiter}${lines[index]}${eol}`, known.kinds.of(judged));
+      return newCollector === undefined ? enrichment : { ...enrichment, judged };
     });
   }
 
   /** Of questions that are known with another amount, of cells that make none, and of what the detector recalls. */
-  function outcomesOf(questions: readonly RowQuestion[], open: readonly OpenRow[]): readonly (Outcome | undefined)[] {
+  function outcomesOf(
+    questions: readonly RowQuestion[],
+    open: readonly OpenQuestion[],
+  ): readonly (Outcome | undefined)[] {
     const found = questions.map(({ query }, index) => {
       if ('kind' in query) return query;
       return open[index] && known.answerTo(open[index].question);
@@ -66,14 +69,14 @@ export function answerRows(
     });
     const fresh = questions.flatMap((question, index) => {
       const outcome = outcomes[index];
-      const isFresh = outcome !== undefined && places[index]?.row === undefined;
+      const isFresh = outcome !== undefined && places[index]?.enrichment === undefined;
       return isFresh ? [judgedRow(question, outcome, rules)] : [];
     });
     const made = make(fresh).values();
     return places.map((place) => {
-      const row = place && (place.row ?? made.next().value);
-      if (row !== undefined) place?.keep(row);
-      return row;
+      const enrichment = place && (place.enrichment ?? made.next().value);
+      if (enrichment !== undefined) place?.keep(enrichment);
+      return enrichment;
     });
   };
 }

@@ -1,42 +1,42 @@
 import type { Answered, Outcome } from '../../address/outcome.ts';
 import type { LimitOf } from '../../address/verdict.ts';
-import { type AnsweredQuestion, answeredQuestions, placeOf } from './answered-question.ts';
-import { type AnsweredRow, type AnsweredRows, answeredRows } from './answered-row.ts';
-import { countedAlike, type KindsOfRows } from './counted-alike.ts';
+import { type AnsweredQuestion, answeredQuestions, sideOf } from './answered-question.ts';
+import { type Enrichment, type Enrichments, enrichments } from './enrichment.ts';
+import { type RowKinds, rowKinds } from './row-kind.ts';
 import { type SharedTable, VALUE } from './shared-table.ts';
 import { exactly, type WrittenQuestion } from './written-question.ts';
 
-/** Where what comes of a row is kept. */
+/** Where what a row is enriched with is kept. */
 export interface Place {
-  /** What came of a row with the same answer. */
-  readonly row: AnsweredRow | undefined;
-  keep(row: AnsweredRow): void;
+  /** That of a row with the same answer. */
+  readonly enrichment: Enrichment | undefined;
+  keep(enrichment: Enrichment): void;
 }
 
-/** What came of rows: of most for every amount at once, of the others for the amount as it is written. */
-export interface RememberedRows {
-  readonly kinds: KindsOfRows;
-  readonly rows: AnsweredRows;
-  get(question: WrittenQuestion): AnsweredRow | undefined;
+/** What came of questions: of most for every amount at once, of the others for the amount as it is written. */
+export interface KnownQuestions {
+  readonly kinds: RowKinds;
+  readonly enrichments: Enrichments;
+  get(question: WrittenQuestion): Enrichment | undefined;
   /** The answer to a question of which no row with such an amount has come yet. */
   answerTo(question: WrittenQuestion): Answered | undefined;
-  /** Finds the place of a row with this answer. `isOwn`: more is told of the row than the answer. */
+  /** Finds the place for a row with this answer. `isOwn`: more is told of the row than the answer. */
   place(question: WrittenQuestion, answer: Outcome, isOwn: boolean): Place;
 }
 
 /** Stands under the cells of a question of which the amount has to be looked at as it is written. */
 const BY_AMOUNT = 0;
 
-/** Rows as a table has them, which other threads may fill too. */
-export function rememberedRows(table: SharedTable, limitOf: LimitOf): RememberedRows {
-  const kinds = countedAlike(table);
-  const rows = answeredRows(table, kinds);
-  const questions = answeredQuestions(table, rows, limitOf);
+/** Questions as a table has them, which other threads may fill too. */
+export function knownQuestions(table: SharedTable, limitOf: LimitOf): KnownQuestions {
+  const kinds = rowKinds(table);
+  const made = enrichments(table, kinds);
+  const questions = answeredQuestions(table, made, limitOf);
 
-  function exactRow(asked: WrittenQuestion): AnsweredRow | undefined {
+  function byAmount(asked: WrittenQuestion): Enrichment | undefined {
     const key = exactly(asked);
     const record = table.find(key, 0, key.length);
-    return record === 0 ? undefined : rows.read(table.number(record, VALUE));
+    return record === 0 ? undefined : made.read(table.number(record, VALUE));
   }
 
   /** Where what is known of a question stands, whatever its amount; 0 where nothing is. */
@@ -55,24 +55,24 @@ export function rememberedRows(table: SharedTable, limitOf: LimitOf): Remembered
 
   function placeByAmount(asked: WrittenQuestion): Place {
     return {
-      row: undefined,
-      keep(row) {
-        if (row.record === 0) return;
+      enrichment: undefined,
+      keep({ record }) {
+        if (record === 0) return;
         if (asked.amount !== undefined) bind(asked, BY_AMOUNT);
-        table.put(exactly(asked), row.record);
+        table.put(exactly(asked), record);
       },
     };
   }
 
   return {
     kinds,
-    rows,
+    enrichments: made,
     get(asked) {
       const { amount } = asked;
       const key = amount === undefined ? 0 : keyOf(asked);
       const question = questionAt(key);
-      if (question !== undefined && amount !== undefined) return questions.rowAt(question, placeOf(amount, question));
-      return key === 0 && amount !== undefined ? undefined : exactRow(asked);
+      if (question !== undefined && amount !== undefined) return questions.at(question, sideOf(amount, question));
+      return key === 0 && amount !== undefined ? undefined : byAmount(asked);
     },
     answerTo: (asked) => (asked.amount === undefined ? undefined : questionAt(keyOf(asked))?.answer),
     place(asked, answer, isOwn) {
@@ -82,11 +82,11 @@ export function rememberedRows(table: SharedTable, limitOf: LimitOf): Remembered
       const known = questionAt(keyOf(asked));
       // What another thread was told may have been another answer: its rows are not mixed with those of this one.
       const question = known?.answer === answer ? known : questions.of(answer, isOwn);
-      const at = placeOf(amount, question);
+      const side = sideOf(amount, question);
       return {
-        row: questions.rowAt(question, at),
-        keep(row) {
-          questions.keepRow(question, at, row);
+        enrichment: questions.at(question, side),
+        keep(enrichment) {
+          questions.keepAt(question, side, enrichment);
           if (question !== known && question.record !== 0) bind(asked, question.record);
         },
       };

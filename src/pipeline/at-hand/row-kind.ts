@@ -5,7 +5,7 @@ import { KEY_OF } from './record-keys.ts';
 import type { SharedTable } from './shared-table.ts';
 
 /** Rows that cannot be told apart by their counts. */
-export interface CountedAlike {
+export interface RowKind {
   /** What one of them adds to the counts. */
   readonly each: Tally;
   /** Where the table has that; 0 where there was no room. */
@@ -14,41 +14,41 @@ export interface CountedAlike {
   rows: number;
 }
 
-export interface KindsOfRows {
-  /** The kind of a row. */
-  of(row: JudgedOutcome & { readonly isUnpaid: boolean }): CountedAlike;
+export interface RowKinds {
+  of(row: JudgedOutcome & { readonly isUnpaid: boolean }): RowKind;
   /** The kind that was kept as a record, by whichever thread. */
-  read(record: number): CountedAlike;
+  read(record: number): RowKind;
 }
 
-export function countedAlike(table: SharedTable): KindsOfRows {
-  const known = new Map<string, CountedAlike>();
-  const kept = new Map<number, CountedAlike>();
+/** Keeps kinds of rows in a table. */
+export function rowKinds(table: SharedTable): RowKinds {
+  const byKey = new Map<string, RowKind>();
+  const byRecord = new Map<number, RowKind>();
 
-  function make(row: JudgedOutcome): CountedAlike {
+  function make(row: JudgedOutcome): RowKind {
     const each = emptyTally();
     count(each, row);
-    return { each, record: table.put(Buffer.from(KEY_OF.counts + countsToJson(each, undefined)), 0), rows: 0 };
+    return { each, record: table.put(Buffer.from(KEY_OF.rowKind + countsToJson(each, undefined)), 0), rows: 0 };
   }
 
-  function read(record: number): CountedAlike {
+  function read(record: number): RowKind {
     const each = emptyTally();
     const key = Buffer.from(table.bytes(record)).toString();
-    restoreCounts(key.slice(KEY_OF.counts.length), each, undefined);
+    restoreCounts(key.slice(KEY_OF.rowKind.length), each, undefined);
     return { each, record, rows: 0 };
   }
 
   return {
     of(row) {
       const key = countKey(row);
-      const kind = known.get(key) ?? make(row);
-      known.set(key, kind);
-      kept.set(kind.record, kind);
+      const kind = byKey.get(key) ?? make(row);
+      byKey.set(key, kind);
+      byRecord.set(kind.record, kind);
       return kind;
     },
     read(record) {
-      const kind = kept.get(record) ?? read(record);
-      kept.set(record, kind);
+      const kind = byRecord.get(record) ?? read(record);
+      byRecord.set(record, kind);
       return kind;
     },
   };
@@ -61,13 +61,13 @@ function countKey({ outcome, judgement, isUnpaid }: JudgedOutcome & { readonly i
   return [status, verdict, codFlag, orderError, isUnpaid, ...answer].join('|');
 }
 
-/** The counts of some rows. */
-export function countRows(rows: readonly { readonly counted: CountedAlike }[]): Tally {
+/** The counts of rows of these kinds. */
+export function countRows(rows: readonly { readonly kind: RowKind }[]): Tally {
   const tally = emptyTally();
-  const kinds = new Set<CountedAlike>();
-  for (const { counted } of rows) {
-    if (counted.rows === 0) kinds.add(counted);
-    counted.rows += 1;
+  const kinds = new Set<RowKind>();
+  for (const { kind } of rows) {
+    if (kind.rows === 0) kinds.add(kind);
+    kind.rows += 1;
   }
   for (const kind of kinds) {
     addTally(tally, kind.each, kind.rows);
