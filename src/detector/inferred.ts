@@ -2,8 +2,9 @@ import { questionKeyStart } from '../address/key.ts';
 import { type Answered, isFallback, type Outcome } from '../address/outcome.ts';
 import type { AddressQuery } from '../address/query.ts';
 import type { Detector, Settling } from './detector.ts';
-import { type AuditCounts, type AuditRule, agree, hasFallen, isSampled } from './inferred/audit.ts';
+import { type AuditCounts, type AuditRule, agree, isSampled } from './inferred/audit.ts';
 import { openLessons, type Source } from './inferred/lessons.ts';
+import { countTrust } from './inferred/trust.ts';
 import { createTurns } from './inferred/turns.ts';
 
 export interface InferredOptions extends Source {
@@ -37,15 +38,11 @@ export function inferred(detector: Detector, options: InferredOptions): Detector
   const turns = createTurns();
   const isServer = typeof jobStart !== 'number';
   const startOfJob = isServer ? jobStart : () => jobStart;
-  let counts: AuditCounts = options.auditedBefore ?? { audited: 0, differing: 0 };
-  let isOff = startsOff || hasFallen(counts, audit);
-
-  function add(verdict: NonNullable<Answered['audit']>): void {
-    if (isOff) return;
-    counts = { audited: counts.audited + 1, differing: counts.differing + (verdict === 'differing' ? 1 : 0) };
-    isOff = hasFallen(counts, audit);
-    if (isOff) onSwitchedOff(counts);
-  }
+  const trust = countTrust(audit, {
+    before: options.auditedBefore ?? { audited: 0, differing: 0 },
+    startsLost: startsOff,
+    onLost: onSwitchedOff,
+  });
 
   /** Where a person has settled a question, nothing else is heard. */
   const isOpen = (query: AddressQuery) => detector.isSettled?.(query) !== true;
@@ -57,7 +54,7 @@ export function inferred(detector: Detector, options: InferredOptions): Detector
     if (outcome.source !== 'api' && outcome.source !== 'cache') return outcome;
     const verdict = agree(guess.detection, outcome.detection) ? 'agreeing' : 'differing';
     if (!isServer) return { ...outcome, audit: verdict };
-    add(verdict);
+    trust.add(verdict);
     return outcome;
   }
 
@@ -91,8 +88,8 @@ export function inferred(detector: Detector, options: InferredOptions): Detector
   function settleOne({ query, outcome }: Settling, signal: AbortSignal | undefined): Outcome | Promise<Outcome> {
     if (outcome.kind !== 'answered' || query === undefined) return outcome;
     const { audit: verdict, ...rest } = outcome;
-    if (isOff) return outcome.source === 'inferred' ? askAgain(query, signal) : rest;
-    if (verdict !== undefined) add(verdict);
+    if (trust.isLost()) return outcome.source === 'inferred' ? askAgain(query, signal) : rest;
+    if (verdict !== undefined) trust.add(verdict);
     return outcome;
   }
 
@@ -101,7 +98,7 @@ export function inferred(detector: Detector, options: InferredOptions): Detector
 
     recall(queries) {
       const known = detector.recall(queries);
-      if (isOff) return known;
+      if (trust.isLost()) return known;
       const start = startOfJob();
       // What the job has fetched itself is set aside again where it would have been inferred before.
       const open = [...queries.entries()].filter(
@@ -124,7 +121,7 @@ export function inferred(detector: Detector, options: InferredOptions): Detector
     },
 
     async ask(query, asking) {
-      if (isOff || !isOpen(query)) return detector.ask(query, asking);
+      if (trust.isLost() || !isOpen(query)) return detector.ask(query, asking);
       const start = startOfJob();
       const [before] = lessons.of([query], start);
       const complete = lessons.complete(query) ?? (before?.isComplete === true ? before : undefined);
