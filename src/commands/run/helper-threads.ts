@@ -22,11 +22,6 @@ export interface HelperJob {
   readonly collected: CollectorOptions | undefined;
 }
 
-/** Whether answers can be at hand in another thread: those of a gazetteer, or of a cache in a file. */
-export function canHelp({ plan, config }: Pick<HelperJob, 'plan' | 'config'>): boolean {
-  return config.threads > 1 && (plan.kind === 'local' || !config.noCache);
-}
-
 /** Enough that a thread finds its next block there when it is done with one. */
 const BLOCKS_A_THREAD = 3;
 

@@ -90,11 +90,12 @@ async function helpersOf(
   startedAt: number,
   collector: FindingsCollector | undefined,
 ): Promise<StartHelpers | undefined> {
-  if (config.threads === 1) return undefined;
-  const { canHelp, startHelperThreads } = await import('./helper-threads.ts');
+  // Without a cache file the answers of an API are at hand in this thread alone.
+  if (config.threads === 1 || (plan.kind !== 'local' && config.noCache)) return undefined;
+  const { startHelperThreads } = await import('./helper-threads.ts');
   const overrides = await soundOverrides(config, env);
   const job = { plan, config, env, startedAt, overrides, collected: collector?.options };
-  return canHelp(job) ? (settings) => startHelperThreads(job, settings) : undefined;
+  return (settings) => startHelperThreads(job, settings);
 }
 
 async function openJobJournal(
