@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasThreads, runGorod } from './bench/gorod.ts';
+import { runGorod } from './bench/gorod.ts';
 import { type GuardedFigures, judgeFigures, renderVerdict, TOLERANCE } from './bench/guard.ts';
 import { writeOrders } from './bench/orders-file.ts';
 import { inTurn, timesAsFast, timesAsThrifty } from './bench/rounds.ts';
@@ -17,11 +17,10 @@ mkdirSync(folder, { recursive: true });
 const orders = join(folder, `orders-${rows}.csv`);
 await writeOrders(orders, rows);
 const { options } = await warmCache(folder);
-const one = hasThreads() ? 1 : undefined;
 const { pass, hits, local } = await inTurn(rounds, {
   pass: () => csvPass(folder, orders),
-  hits: () => runGorod(orders, join(folder, 'guard.csv'), options, one),
-  local: () => runGorod(orders, join(folder, 'guard.csv'), ['--detector', 'local'], one),
+  hits: () => runGorod(orders, join(folder, 'guard.csv'), options),
+  local: () => runGorod(orders, join(folder, 'guard.csv'), ['--detector', 'local']),
 });
 // Processor time where the system tells it: what else the machine does changes it least.
 const ratio = (measured: typeof hits) => timesAsThrifty(measured, pass) ?? timesAsFast(measured, pass);

@@ -1,16 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { type Measured, measureNode } from './measure.ts';
 
-/** Whether `gorod run` can be told how many threads to take. */
-export function hasThreads(): boolean {
-  return execFileSync(process.execPath, ['dist/cli.js', 'run', '--help'], { encoding: 'utf8' }).includes('--threads');
-}
-
-/** `gorod run` from a file to a file that is not there yet; `threads` is left to gorod where it is undefined. */
-export function runGorod(input: string, output: string, given: readonly string[], threads?: 1 | 2): Promise<Measured> {
+/** `gorod run` from a file to a file that is not there yet. */
+export function runGorod(
+  input: string,
+  output: string,
+  given: readonly string[],
+  threads: 1 | 2 = 1,
+): Promise<Measured> {
   rmSync(output, { force: true });
-  const options = threads === undefined ? given : [...given, '--threads', String(threads)];
+  const options = [...given, '--threads', String(threads)];
   return measureNode(['dist/cli.js', 'run', input, '-o', output, '--quiet', ...options], {
     CDEK_DEVELOPER_KEY: 'bench-key',
   });

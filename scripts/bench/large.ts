@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Part } from './bench.ts';
-import { assertAllKnown, hasThreads, runGorod } from './gorod.ts';
+import { assertAllKnown, runGorod } from './gorod.ts';
 import { countInstructions, NO_PERF } from './instructions.ts';
 import type { Measured } from './measure.ts';
 import { writeOrders } from './orders-file.ts';
@@ -19,9 +19,8 @@ export const largePart: Part = {
     const summary = join(folder, 'summary.json');
     const output = join(folder, 'large.csv');
     const options = [...cache.options, '--summary', summary];
-    const threads = hasThreads() ? 1 : undefined;
     const run = async (count: number): Promise<Measured> => {
-      const measured = await runGorod(file(count), output, options, threads);
+      const measured = await runGorod(file(count), output, options);
       assertAllKnown(summary, count);
       return measured;
     };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Part } from './bench.ts';
-import { hasThreads, runGorod } from './gorod.ts';
+import { runGorod } from './gorod.ts';
 import { writeOrders } from './orders-file.ts';
 import { inTurn, peakMb, seconds, timesAsFast } from './rounds.ts';
 import { csvPass } from './rows.ts';
@@ -11,12 +11,12 @@ export const localPart: Part = {
   async measure({ folder, rows, rounds }) {
     const orders = join(folder, `orders-${rows}.csv`);
     await writeOrders(orders, rows);
-    const gorod = (threads?: 1 | 2) => () =>
-      runGorod(orders, join(folder, `local-${threads ?? 1}.csv`), ['--detector', 'local'], threads);
+    const gorod = (threads: 1 | 2) => () =>
+      runGorod(orders, join(folder, `local-${threads}.csv`), ['--detector', 'local'], threads);
     const { one, pass, two } = await inTurn(rounds, {
-      one: gorod(hasThreads() ? 1 : undefined),
+      one: gorod(1),
       pass: () => csvPass(folder, orders),
-      two: hasThreads() ? gorod(2) : undefined,
+      two: gorod(2),
     });
     return [
       { name: 'gorod run --detector local', value: seconds(one), unit: 's' },
