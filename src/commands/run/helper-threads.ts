@@ -3,6 +3,7 @@ import type { Override } from '../../address/override.ts';
 import { cacheFile } from '../../cache/location.ts';
 import type { Plan } from '../../compose/compose.ts';
 import { type RowBlock, rowBlock } from '../../csv/row-block.ts';
+import { ownFile } from '../../own-file.ts';
 import type { AnsweredBlock, SharedMeans } from '../../pipeline/at-hand/answer-block.ts';
 import type { HelperSettings, Helpers } from '../../pipeline/at-hand/helpers.ts';
 import type { CollectorOptions } from '../../report/collect.ts';
@@ -62,7 +63,7 @@ interface Waiting {
 
 /** A thread with the blocks that it has not answered yet. It answers them in order. */
 function startThread(work: HelperWork) {
-  const thread = new Worker(new URL('./helper-thread.js', import.meta.url), { workerData: work });
+  const thread = new Worker(ownFile('dist/helper-thread.js'), { workerData: work });
   const waiting: Waiting[] = [];
   const { delimiter } = work.layout.dialect;
   thread.on('message', (reply: HelperReply) => {
