@@ -72,7 +72,10 @@ export interface CandidateSet {
 export interface Gazetteer {
   /** Changes whenever the content does; part of a job's fingerprint. */
   readonly version: string;
-  /** Candidates of a six-digit postcode. The same object is returned while the postcode stays in memory. */
+  /**
+   * Candidates of a six-digit postcode. The same object is returned while the postcode stays in memory, and may be that
+   * of other postcodes with the same candidates.
+   */
   candidates(postcode: string): CandidateSet;
   /**
    * Every place of these federal subjects, most populous first; of one that it does not know, none. The same array object

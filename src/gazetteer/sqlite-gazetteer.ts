@@ -34,6 +34,8 @@ export function openGazetteer(file: string, { mostPostcodes = POSTCODES_IN_MEMOR
   const namedBy = pluck('SELECT DISTINCT place FROM place_names WHERE folded = ?');
   const store = translated(file, () => createPlaceStore(database));
   const remembered = new Map<string, CandidateSet>();
+  /** By what they hold: a town's postcodes share one set, and with it what is found out about it. */
+  const sets = new Map<string, CandidateSet>();
 
   function ask(postcode: string): CandidateSet {
     const byPrefix = subjectsOf(postcode);
@@ -41,10 +43,14 @@ export function openGazetteer(file: string, { mostPostcodes = POSTCODES_IN_MEMOR
     const owners = exact.length > 0 ? exact : store.byIds(prefixOwnersOf(postcode));
     const codes = new Set([...owners.map((place) => place.subject.code), ...byPrefix]);
     if (codes.size === 0) return NOTHING;
+    const basis = exact.length > 0 ? 'postcode' : 'prefix';
+    const held = [basis, ...codes, ...owners.map((place) => place.id)].join(' ');
+    const known = sets.get(held);
+    if (known !== undefined) return known;
     const subjects = [...codes].map((code) => store.subject(code));
-    return createCandidateSet(exact.length > 0 ? 'postcode' : 'prefix', owners, subjects, () =>
-      translated(file, () => store.around(subjects)),
-    );
+    const set = createCandidateSet(basis, owners, subjects, () => translated(file, () => store.around(subjects)));
+    sets.set(held, set);
+    return set;
   }
 
   return {
@@ -54,7 +60,10 @@ export function openGazetteer(file: string, { mostPostcodes = POSTCODES_IN_MEMOR
       if (known !== undefined) return known;
       if (!/^\d{6}$/.test(postcode)) return NOTHING;
       const asked = translated(file, () => ask(postcode));
-      if (remembered.size >= mostPostcodes) remembered.clear();
+      if (remembered.size >= mostPostcodes) {
+        remembered.clear();
+        sets.clear();
+      }
       remembered.set(postcode, asked);
       return asked;
     },

@@ -91,7 +91,7 @@ export function confidenceLeft(
 ): number {
   let confidence = match.score;
   if (isKnownByOtherPrefix(match.place, postcode, set)) confidence *= DOUBTS.otherPrefix;
-  if (namesOtherPostcode(read, match.place, set, gazetteer)) confidence *= DOUBTS.otherPostcode;
+  if (namesOtherPostcode(read, match.place, postcode, gazetteer)) confidence *= DOUBTS.otherPostcode;
   if (namesOtherSettlement(read, match)) confidence *= DOUBTS.otherSettlement;
   return confidence;
 }
@@ -109,10 +109,11 @@ function isKnownByOtherPrefix(place: Place, postcode: string, set: CandidateSet)
   return place.postcode !== undefined;
 }
 
-function namesOtherPostcode(read: ReadAddress, place: Place, set: CandidateSet, gazetteer: Gazetteer): boolean {
+function namesOtherPostcode(read: ReadAddress, place: Place, asked: string, gazetteer: Gazetteer): boolean {
   return read.postcodes.some((postcode) => {
+    if (postcode === asked) return false;
     const other = gazetteer.candidates(postcode);
-    if (other === set || other.basis === 'none') return false;
+    if (other.basis === 'none') return false;
     if (other.owners.length > 0) return !other.owners.includes(place);
     return !other.subjects.some(
       (subject) => subject.code === place.subject.code || areNeighbours(subject.code, place.subject.code),
