@@ -61,6 +61,11 @@ describe('candidates of a postcode', () => {
     expect(gazetteer.candidates('676101')).toBe(gazetteer.candidates('676101'));
   });
 
+  it('are the same object for postcodes of the same places', () => {
+    expect(gazetteer.candidates('676201')).toBe(gazetteer.candidates('676202'));
+    expect(gazetteer.candidates('676201')).not.toBe(gazetteer.candidates('676100'));
+  });
+
   it('share one array of places around for the same subjects, and one object for the same place', () => {
     const [one, other] = [gazetteer.candidates('676100'), gazetteer.candidates('676500')];
     expect(one.around).toBe(other.around);
