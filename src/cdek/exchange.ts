@@ -57,20 +57,19 @@ export function openExchange({ timeoutMs, agents }: ExchangeOptions): Exchange {
   return {
     async send({ url, method, headers, body, secrets = [], largestBody = LARGEST_BODY }, signal) {
       signal?.throwIfAborted();
-      // got goes on listening to its signal after the answer, and would fail then with nobody left to catch it.
-      const attempt = new AbortController();
-      const abort = () => attempt.abort();
+      const stream = client.stream(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      // Not got's own `signal`: it goes on listening after the answer, and would fail then with nobody left to catch it.
+      const abort = () => void stream.destroy();
       signal?.addEventListener('abort', abort);
-      const sent = { method, headers, signal: attempt.signal, ...(body === undefined ? {} : { body }) };
-      const stream = client.stream(url, sent);
-      stream.on('error', () => {});
-      return await read(stream, timeoutMs, largestBody)
-        .then((answer) => ({ ...answer, body: hide(answer.body, secrets) }))
-        .catch((error: unknown) => {
-          signal?.throwIfAborted();
-          throw error;
-        })
-        .finally(() => signal?.removeEventListener('abort', abort));
+      try {
+        const answer = await read(stream, timeoutMs, largestBody);
+        return { ...answer, body: hide(answer.body, secrets) };
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      } finally {
+        signal?.removeEventListener('abort', abort);
+      }
     },
   };
 }
@@ -96,29 +95,43 @@ function plainlyEscaped(body: string): string {
   }
 }
 
-async function read(stream: Request, timeoutMs: number, largestBody: number): Promise<HttpAnswer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let failure: string | undefined;
-  try {
-    for await (const chunk of stream) {
+/** Listeners and no loop: iterating a stream takes a tenth of a request's time. */
+function read(stream: Request, timeoutMs: number, largestBody: number): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // Only the first end counts: what comes after it changes nothing about a promise.
+    const fail = (failure: string) => reject(failureOf(stream, failure));
+    stream.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.length;
-      if (size <= largestBody) continue;
-      // Leaving the loop closes the connection, so that the rest is never received.
-      failure = 'body is too large';
-      break;
-    }
-  } catch (error) {
-    failure = failureReason(error, timeoutMs);
-  }
-  const status = stream.response?.statusCode;
-  const contentType = stream.response?.headers['content-type'];
-  const retryAfterMs = parseRetryAfter(stream.response?.headers['retry-after'], Date.now());
-  if (status !== undefined && FAILED_HTTP.has(status))
-    throw new UpstreamFailure(`HTTP ${status}`, { status, retryAfterMs });
-  // The cause is left out: it holds the request with the credentials in its headers.
-  if (failure !== undefined) throw new UpstreamFailure(failure, { status, retryAfterMs });
-  if (status === undefined) throw new UpstreamFailure('no response');
-  return { status, contentType, retryAfterMs, body: Buffer.concat(chunks).toString('utf8') };
+      if (size <= largestBody) return;
+      fail('body is too large');
+      // The rest is never received.
+      stream.destroy();
+    });
+    stream.on('error', (error) => fail(failureReason(error, timeoutMs)));
+    stream.on('close', () => fail('connection reset'));
+    stream.on('end', () => {
+      const { status, retryAfterMs } = headOf(stream);
+      if (status === undefined) return fail('no response');
+      if (FAILED_HTTP.has(status)) return fail(`HTTP ${status}`);
+      const contentType = stream.response?.headers['content-type'];
+      resolve({ status, contentType, retryAfterMs, body: Buffer.concat(chunks).toString('utf8') });
+    });
+  });
+}
+
+/** The cause is left out: it holds the request with the credentials in its headers. */
+function failureOf(stream: Request, failure: string): UpstreamFailure {
+  const { status, retryAfterMs } = headOf(stream);
+  const reason = status !== undefined && FAILED_HTTP.has(status) ? `HTTP ${status}` : failure;
+  return new UpstreamFailure(reason, { status, retryAfterMs });
+}
+
+function headOf({ response }: Request) {
+  return {
+    status: response?.statusCode,
+    retryAfterMs: parseRetryAfter(response?.headers['retry-after'], Date.now()),
+  };
 }
