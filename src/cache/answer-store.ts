@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Detection } from '../address/detection.ts';
 import type { AnswerCache, KeyedAnswer } from './cache.ts';
 import type { StoredAnswer } from './stored-answer.ts';
+import { writing } from './writing.ts';
 
 type QuestionRow = readonly [
   answer: number,
@@ -20,6 +21,8 @@ const GREATEST = '\u{10ffff}';
 
 /** Answers that are kept parsed, some 15 MB: parsing would cost more than the rest of a hit. */
 const PARSED_ANSWERS = 10_000;
+/** Answers that were written and are remembered with their text, some 10 MB. */
+const WRITTEN_ANSWERS = 5_000;
 
 /** The cache over an open database of schema.ts. SQLite's errors pass as they are. */
 export function answerStore(database: Database): AnswerCache {
@@ -63,12 +66,11 @@ export function answerStore(database: Database): AnswerCache {
   // One read transaction for all: without it SQLite takes and gives back its lock for every key.
   const getAll = database.transaction((keys: readonly string[]) => keys.map(get));
   const getAllStarting = database.transaction((starts: readonly string[]) => starts.map(getFrom));
-  const write = answerWriter(database);
-  const set = database.transaction(write).immediate;
+  const set = writing(database, answerWriter(database));
   return {
     getMany: (keys) => (keys.length > 1 ? getAll(keys) : keys.map(get)),
     getStarting: (starts) => getAllStarting(starts),
-    set: (key, answer) => set(key, answer),
+    set,
     close: () => database.close(),
   };
 }
@@ -89,20 +91,43 @@ export function answerReader(database: Database): (id: number) => Detection | un
   };
 }
 
-function answerWriter(database: Database): (key: string, stored: StoredAnswer) => void {
+/** Writes an answer, and returns it with the very same detection as the last one that was equal. */
+function answerWriter(database: Database): (key: string, stored: StoredAnswer) => StoredAnswer {
+  // By its number the text is found in a third of the time; the text is compared because a number that was given in a
+  // transaction that failed may be given once more.
+  const isStill = database
+    .prepare<[number, string], number>('SELECT 1 FROM answers WHERE id = ? AND json = ?')
+    .pluck(true);
   const find = database.prepare<[string], number>('SELECT id FROM answers WHERE json = ?').pluck(true);
   const insert = database.prepare('INSERT INTO answers (json, status, fias_guid, city_code) VALUES (?, ?, ?, ?)');
   const replace = database.prepare(
     `INSERT OR REPLACE INTO questions (key, answer, ok_up_to, exceeded_from, fetched_at, earlier)
      VALUES (?, ?, ?, ?, ?, ?)`,
   );
-  return (key, { detection, okUpTo, exceededFrom, fetchedAt, earlier }) => {
-    const json = JSON.stringify(detection);
-    const { status_code, detected_cdek_city: city, detected_fias_city: place } = detection;
+  const written = new Map<string, { readonly id: number; readonly detection: Detection }>();
+
+  function insertAnswer(json: string, { status_code, detected_cdek_city: city, detected_fias_city: place }: Detection) {
     const guid = place?.guid ?? city?.fiasGuid ?? null;
-    const id = find.get(json) ?? insert.run(json, status_code, guid, city?.cityCode ?? null).lastInsertRowid;
+    return Number(insert.run(json, status_code, guid, city?.cityCode ?? null).lastInsertRowid);
+  }
+
+  function write(detection: Detection): { readonly id: number; readonly detection: Detection } {
+    const json = JSON.stringify(detection);
+    const known = written.get(json);
+    if (known !== undefined && isStill.get(known.id, json) !== undefined) return known;
+    const id = find.get(json) ?? insertAnswer(json, detection);
+    if (written.size >= WRITTEN_ANSWERS) written.clear();
+    const now = { id, detection: known?.detection ?? detection };
+    written.set(json, now);
+    return now;
+  }
+
+  return (key, stored) => {
+    const { okUpTo, exceededFrom, fetchedAt, earlier } = stored;
+    const { id, detection } = write(stored.detection);
     const before = earlier === undefined ? null : JSON.stringify(earlier);
     replace.run(key, id, okUpTo ?? null, exceededFrom ?? null, Math.floor(fetchedAt), before);
+    return { ...stored, detection };
   };
 }
 

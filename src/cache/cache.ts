@@ -12,7 +12,10 @@ export interface AnswerCache {
   getMany(keys: readonly string[]): readonly (StoredAnswer | undefined)[];
   /** For each of `starts`: what is stored under the keys that begin with it, in the order of keys, whatever its age. */
   getStarting(starts: readonly string[]): readonly (readonly KeyedAnswer[])[];
-  /** Stores at once and durably: when it returns, a crash of the process no longer loses the answer. */
-  set(key: string, answer: StoredAnswer): void;
+  /**
+   * Stores at once and durably: when it returns, a crash of the process no longer loses the answer. Gives the answer back,
+   * with the very same detection as an earlier one that was equal: what follows from it is then made once.
+   */
+  set(key: string, answer: StoredAnswer): StoredAnswer;
   close(): void;
 }

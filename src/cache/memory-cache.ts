@@ -18,6 +18,7 @@ export function memoryCache(most = Number.POSITIVE_INFINITY): AnswerCache {
       ),
     set: (key, answer) => {
       answers.set(key, answer);
+      return answer;
     },
     close: () => answers.clear(),
   };

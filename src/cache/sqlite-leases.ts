@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Leases } from './leases.ts';
 import { hasEnded, type Owner } from './owner.ts';
+import { writing } from './writing.ts';
 
 /** Leases in an open database of schema.ts. One is free when its holder is known to have ended, or it has expired. */
 export function sqliteLeases(database: Database, { name, now, lifetimeMs }: Owner): Leases {
@@ -16,10 +17,10 @@ export function sqliteLeases(database: Database, { name, now, lifetimeMs }: Owne
      WHERE owner IN (excluded.owner, @ended) OR expires <= @time OR expires > excluded.expires`,
   );
   // The time is read under the lock: a lease that was taken while we waited for it must not look like one of the future.
-  const takeNow = database.transaction((key: string, ended: string | undefined) => {
+  const takeNow = writing(database, (key: string, ended: string | undefined) => {
     const time = now();
     return take.run({ key, name, time, expires: time + lifetimeMs, ended: ended ?? null }).changes === 1;
-  }).immediate;
+  });
   const free = database.prepare<[string, string]>('DELETE FROM leases WHERE key = ? AND owner = ?');
   return {
     claim(key) {

@@ -18,6 +18,7 @@ export function sqliteStartLog(database: Database, origin: string, owner: Owner)
     .prepare<[string, number], number>('SELECT at FROM starts WHERE origin = ? AND number = ?')
     .pluck();
   const saveStart = database.prepare('INSERT OR REPLACE INTO starts VALUES (?, ?, ?)');
+  const amend = database.prepare('UPDATE starts SET at = ? WHERE origin = ? AND number BETWEEN ? AND ?');
   // Also what lies ahead: it is of the time before the machine was started anew.
   const sweep = database.prepare('DELETE FROM starts WHERE origin = ? AND (at < ? OR at > ?)');
   const lowest = database
@@ -65,8 +66,8 @@ export function sqliteStartLog(database: Database, origin: string, owner: Owner)
   return {
     now,
     exclusively: <T>(work: (view: StartView) => T) => transaction.immediate(work) as T,
-    amend: (start) => {
-      saveStart.run(origin, start, now());
+    amend: (starts) => {
+      amend.run(now(), origin, starts[0], starts.at(-1));
     },
     announce: (perSecond) => {
       owner.rates.set(origin, perSecond);

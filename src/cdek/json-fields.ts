@@ -77,5 +77,7 @@ type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
 
 /** The same object without its undefined fields. */
 export function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
+  const left: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) left[name] = fields[name];
+  return left as object as Present<T>;
 }

@@ -42,6 +42,8 @@ export interface JobFrame {
   readonly answersFile: string | undefined;
   /** How many answers are kept where that is memory; absent: all, as a job needs them. */
   readonly keepInMemory?: number;
+  /** Told once, when the first question has to be asked over the network. */
+  readonly onAsking?: () => void;
   /** Told when an endpoint is left alone because it fails nearly always, and when it answers again. */
   readonly onHealth?: (health: EndpointHealth) => void;
   /** A cache that is open already; then the options open none. */

@@ -29,7 +29,16 @@ export async function composeNetwork(
   const ground: Ground = {
     ...opened,
     origin,
-    upstream: { config, env, stop: frame.stop, slots, sharing, meter, onHealth: frame.onHealth },
+    upstream: {
+      config,
+      env,
+      stop: frame.stop,
+      slots,
+      sharing,
+      meter,
+      onAsking: frame.onAsking,
+      onHealth: frame.onHealth,
+    },
     asking: {
       id: plan.kind,
       ...(sharing === undefined ? {} : { leases: announcedLeases(origin, config, sharing) }),

@@ -23,6 +23,7 @@ export interface UpstreamFrame {
   /** What is shared with the other runs on the cache file; undefined where there is none. */
   readonly sharing: Sharing | undefined;
   readonly meter: Meter;
+  readonly onAsking?: JobFrame['onAsking'];
   readonly onHealth?: JobFrame['onHealth'];
 }
 
@@ -54,8 +55,9 @@ export interface Line {
  */
 export async function openUpstream<Question, Answer>(
   api: Api<Question, Answer>,
-  { config, env, stop, slots, sharing, meter, onHealth = () => {} }: UpstreamFrame,
+  { config, env, stop, slots, sharing, meter, onAsking = () => {}, onHealth = () => {} }: UpstreamFrame,
 ): Promise<Upstream<Question, Answer>> {
+  onAsking();
   const { openAgents, breaker, failover, limited, slotted, patient, retried, stoppable } = await loadParts();
   const { budget, auto } = await openRate(new URL(api.endpoints[0]).origin, config, sharing, meter);
   const limit = stoppable(auto?.limit ?? budget.rate, stop);

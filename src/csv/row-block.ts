@@ -1,4 +1,5 @@
-import { type CsvRow, parseCells } from './cells.ts';
+import type { CsvRow } from './cells.ts';
+import { plainCells } from './plain-cells.ts';
 
 /**
  * Sound rows of a CSV text as they stand in its UTF-8 bytes, each with as many cells as the header. Their cells are read
@@ -33,14 +34,15 @@ export function rowBlock(bytes: Uint8Array, marks: Int32Array, delimiter: string
     length: marks.length / MARKS,
     slice: (from, to) =>
       rowBlock(bytes, marks.subarray(from * MARKS, to === undefined ? undefined : to * MARKS), delimiter),
-    rows: () => parseCells(records(bytes, marks), delimiter),
+    rows: () => readRows(bytes, marks, delimiter),
   };
 }
 
-function records(bytes: Uint8Array, marks: Int32Array) {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function readRows(bytes: Uint8Array, marks: Int32Array, delimiter: string): CsvRow[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: marks.length / MARKS }, (_, row) => {
     const [start, end, line = 0] = marks.subarray(row * MARKS, row * MARKS + MARKS);
-    return { text: text.toString('utf8', start, end), line, broken: false };
+    const text = buffer.toString('utf8', start, end);
+    return { text, line, cells: plainCells(text, delimiter), broken: false };
   });
 }

@@ -87,26 +87,34 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
   }
 
   async function fetchOnce(query: AddressQuery, key: string, start: number): Promise<Fetched> {
+    let before: StoredAnswer | undefined;
     const look = () => {
-      const [stored] = cache.getMany([key]);
-      return fromStored(stored, query.codRub, start) && stored;
+      [before] = cache.getMany([key]);
+      return fromStored(before, query.codRub, start) && before;
     };
     const stored = await leaseOrAnswer(key, { leases, together }, look, sleep);
     if (stored !== undefined) return { kind: 'stored', stored };
     try {
-      return await fetchAnswer(query, key, start);
-    } finally {
+      // What lay there when we got the lease: nobody else writes it while we hold that.
+      const fetched = await fetchAnswer(query, before, start);
+      return await together(() => {
+        const end: Fetched =
+          fetched.kind === 'stored' ? { ...fetched, stored: cache.set(key, fetched.stored) } : fetched;
+        leases.release(key);
+        return end;
+      });
+    } catch (error) {
       await together(() => leases.release(key));
+      throw error;
     }
   }
 
-  async function fetchAnswer(query: AddressQuery, key: string, start: number): Promise<Fetched> {
+  async function fetchAnswer(query: AddressQuery, before: StoredAnswer | undefined, start: number): Promise<Fetched> {
     const detection = await attempt(query);
     if ('kind' in detection) return detection;
     if (!isKept(detection)) return { kind: 'passed', detection };
     // A clock that was set back must not make the job's own answer look older than the job.
     const by = { fiasOnly: query.fiasOnly, now: Math.max(now(), start), jobStart: start };
-    const [before] = cache.getMany([key]);
     const known = validPart(before, options, start);
     let stored = absorb(known, detection, { ...by, codRub: query.codRub });
     if (owesCity(stored)) {
@@ -118,7 +126,6 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
     if (stored.earlier === undefined && before !== undefined && isExpiredRefusal(before, options, start)) {
       stored = { ...stored, earlier: { detection: before.detection, fetchedAt: before.fetchedAt, expired: true } };
     }
-    await together(() => cache.set(key, stored));
     return { kind: 'stored', stored };
   }
 
@@ -136,17 +143,12 @@ export function cached(upstream: Upstream, options: CachedOptions): Detector {
       const start = startOfJob();
       for (;;) {
         signal?.throwIfAborted();
-        const known = fromStored(cache.getMany([key])[0], query.codRub, start);
         const shared = inFlight.get(key);
-        if (known === undefined && shared === undefined) {
-          const request = inFlight.begin(key, () => fetchOnce(query, key, start));
-          const own = fromFetched(await until(request, signal), query.codRub, start);
-          if (own !== undefined) return own;
-          throw new Error('an answer serves the amount it was asked with');
-        }
-        const outcome = known ?? (shared && fromFetched(await until(shared, signal), query.codRub, start));
-        // Undefined where the answer to another amount leaves this one open: then one of those who waited asks.
+        const request = shared ?? inFlight.begin(key, () => fetchOnce(query, key, start));
+        const outcome = fromFetched(await until(request, signal), query.codRub, start);
         if (outcome !== undefined) return outcome;
+        if (shared === undefined) throw new Error('an answer serves the amount it was asked with');
+        // The answer to another amount leaves this one open: one of those who waited asks.
       }
     },
   };

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { jointWith } from './joint-signal.ts';
 import { type Upstream, UpstreamDown, UpstreamFailure } from './upstream.ts';
 
 export interface PatienceOptions {
@@ -25,15 +26,17 @@ export function patient<Question, Answer>(
   options: PatienceOptions,
 ): Upstream<Question, Answer> {
   const { maxWaitMs, sleep = (ms, signal, ref) => delay(ms, undefined, { signal, ref }) } = options;
-  const waiting = new Set<AbortController>();
   const impatience = new Error('patience lost');
+  let patience = newPatience();
   let outage: Outage | undefined;
 
   function begin(reason: string): Outage {
     const begun: Outage = { reason, over: new AbortController(), patienceLost: false };
     const giveUp = () => {
       begun.patienceLost = true;
-      for (const question of waiting) question.abort(impatience);
+      const lost = patience;
+      patience = newPatience();
+      lost.controller.abort(impatience);
     };
     // Those who wait keep the process alive; without them there is nothing to give up.
     sleep(maxWaitMs, begun.over.signal, false).then(giveUp, () => {});
@@ -64,19 +67,20 @@ export function patient<Question, Answer>(
     origin: upstream.origin,
     async ask(asked, signal) {
       signal?.throwIfAborted();
-      const question = new AbortController();
-      const leave = () => question.abort(signal?.reason);
-      signal?.addEventListener('abort', leave, { once: true });
-      waiting.add(question);
+      const { controller, underEither } = patience;
       try {
-        return await persist(asked, question.signal);
+        if (signal === undefined) return await persist(asked, controller.signal);
+        return await underEither(signal, (either) => persist(asked, either));
       } catch (error) {
         if (error !== impatience) throw error;
         throw new UpstreamFailure(`${outage?.reason ?? 'no answer'}; down for more than ${maxWaitMs / 1000} s`);
-      } finally {
-        waiting.delete(question);
-        signal?.removeEventListener('abort', leave);
       }
     },
   };
+}
+
+/** What ends all questions at one time; those that come later get a new one. */
+function newPatience() {
+  const controller = new AbortController();
+  return { controller, underEither: jointWith(controller.signal) };
 }

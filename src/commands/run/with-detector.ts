@@ -12,6 +12,7 @@ import { auditedIn, type Tally } from '../../pipeline/tally.ts';
 import type { Log, LogLine } from '../log.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { switchedOffLine } from './inference-lines.ts';
+import { letHeapGrow } from './modest-heap.ts';
 import { RUN_TEXTS } from './texts.ts';
 import { type ProgressConfig, watchProgress } from './watch-progress.ts';
 
@@ -64,6 +65,7 @@ export async function withDetector(
     startedAt,
     stop: terminal.signal,
     answersFile,
+    onAsking: letHeapGrow,
     onHealth: (health: EndpointHealth) => log(healthLine(health, config)),
     inference: {
       startsOff: inference?.isOff === true,
