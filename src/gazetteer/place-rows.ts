@@ -63,7 +63,7 @@ export function toPlace(
   const aoLevel = town ? '4' : row.ao_level;
   const ownRegionCode = row.region_code ?? regionCode;
   const regionFiasGuid = row.region_fias_guid ?? subject.fiasGuid;
-  // Field by field: a subject has up to hundreds of places, and a short file of many subjects reads them all.
+  // Field by field: the owners of thousands of postcodes are read so.
   if (row.sub_region !== null) place.subRegion = row.sub_region;
   if (settlementType !== null) place.settlementType = settlementType;
   if (aoLevel !== null) place.aoLevel = aoLevel;

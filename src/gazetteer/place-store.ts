@@ -1,4 +1,4 @@
-import type { ColumnDefinition, Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
 import type { Place, PlaceName, Subject } from './gazetteer.ts';
 import { type PlaceRow, type SubjectRow, toPlace, toSubject } from './place-rows.ts';
@@ -14,8 +14,6 @@ export interface PlaceStore {
   around(subjects: readonly Subject[]): readonly Place[];
 }
 
-type NamedRow = PlaceRow & { readonly names: readonly PlaceName[] };
-
 /** A store over an open database. Reads the subjects at once (a hundred rows), places when asked. */
 export function createPlaceStore(database: Database): PlaceStore {
   const subjectRows = database.prepare('SELECT * FROM subjects ORDER BY code').all() as SubjectRow[];
@@ -23,7 +21,7 @@ export function createPlaceStore(database: Database): PlaceStore {
   const regionCodes = new Map(subjectRows.map((row) => [row.code, row.region_code]));
   const placeById = database.prepare('SELECT * FROM places WHERE id = ?');
   const namesById = database.prepare('SELECT text, folded, kind FROM place_names WHERE place = ? ORDER BY position');
-  const placesOf = database.prepare<[string], string>(placesAsJson(placeById.columns())).pluck();
+  const placesOf = database.prepare<[string], string>('SELECT places FROM subject_places WHERE subject = ?').pluck();
   const places = new Map<number, Place>();
   const bySubject = new Map<string, readonly Place[]>();
   const bySubjects = new Map<string, readonly Place[]>();
@@ -31,14 +29,26 @@ export function createPlaceStore(database: Database): PlaceStore {
   function subject(code: string): Subject {
     const known = subjects.get(code);
     if (known !== undefined) return known;
-    throw new GorodError('GAZETTEER_UNUSABLE', `gazetteer ${database.name} is damaged: it lacks its subject ${code}`);
+    throw damaged(`its subject ${code}`);
   }
 
-  function remember(row: PlaceRow, names: readonly PlaceName[]): Place {
-    const known = places.get(row.id);
+  function damaged(what: string, cause?: unknown): GorodError {
+    return new GorodError('GAZETTEER_UNUSABLE', `gazetteer ${database.name} is damaged: it lacks ${what}`, { cause });
+  }
+
+  function factsOf(code: string): Omit<Place, 'subject'>[] {
+    try {
+      return JSON.parse(placesOf.get(code) ?? '') as Omit<Place, 'subject'>[];
+    } catch (cause) {
+      if (cause instanceof SyntaxError) throw damaged(`the places of its subject ${code}`, cause);
+      throw cause;
+    }
+  }
+
+  function remember(place: Place): Place {
+    const known = places.get(place.id);
     if (known !== undefined) return known;
-    const place = toPlace(row, names, subject(row.subject), regionCodes.get(row.subject) ?? null);
-    places.set(row.id, place);
+    places.set(place.id, place);
     return place;
   }
 
@@ -46,14 +56,16 @@ export function createPlaceStore(database: Database): PlaceStore {
     const known = places.get(id);
     if (known !== undefined) return [known];
     const row = placeById.get(id) as PlaceRow | undefined;
-    return row === undefined ? [] : [remember(row, namesById.all(id) as PlaceName[])];
+    if (row === undefined) return [];
+    const names = namesById.all(id) as PlaceName[];
+    return [remember(toPlace(row, names, subject(row.subject), regionCodes.get(row.subject) ?? null))];
   }
 
   function ofSubject(code: string): readonly Place[] {
     const known = bySubject.get(code);
     if (known !== undefined) return known;
-    const rows = JSON.parse(placesOf.get(code) ?? '[]') as NamedRow[];
-    const read = rows.map((row) => remember(row, row.names)).sort(mostPopulousFirst);
+    const owner = subject(code);
+    const read = factsOf(code).map((one) => remember(Object.assign(one, { subject: owner })));
     bySubject.set(code, read);
     return read;
   }
@@ -74,15 +86,9 @@ export function createPlaceStore(database: Database): PlaceStore {
   };
 }
 
-/**
- * Selects the places of a subject with their names as one JSON text. A short file of many subjects reads most of the
- * gazetteer, and value by value that takes more than twice as long.
- */
-function placesAsJson(columns: readonly ColumnDefinition[]): string {
-  const cells = columns.map(({ name }) => `'${name}', ${name}`).join(', ');
-  const names = `SELECT json_group_array(json_object('text', text, 'folded', folded, 'kind', kind))
-    FROM (SELECT * FROM place_names WHERE place = places.id ORDER BY position)`;
-  return `SELECT json_group_array(json_object(${cells}, 'names', json((${names})))) FROM places WHERE subject = ?`;
+/** The places of a subject as they lie in a gazetteer file, each without the subject. */
+export function placesAsJson(places: readonly Place[]): string {
+  return JSON.stringify(places.map(({ subject: _, ...facts }) => facts));
 }
 
 /** Order by population, unknown last, then as the gazetteer numbers them. */

@@ -4,7 +4,7 @@
 export const APPLICATION_ID = 0x676f7264;
 
 /** SQLite's `user_version`. Grows whenever the tables below change. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Keys of the table `meta`. */
 export const META = { foldVersion: 'fold_version', contentHash: 'content_hash' } as const;
@@ -12,6 +12,8 @@ export const META = { foldVersion: 'fold_version', contentHash: 'content_hash' }
 /**
  * Places are numbered subject by subject, most populous first. `prefixes` leads three to six digits of a postcode to
  * federal subjects, `prefix_owners` to the place that (nearly) all postcodes of that prefix belong to.
+ * `subject_places` says once more what is said of the places of a subject, as the JSON that `placesAsJson` makes: a short
+ * file of many subjects needs most places, and to put them together from rows takes it longer than all else about them.
  */
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,6 +35,7 @@ CREATE TABLE place_names (
 CREATE TABLE place_sources (
   place INTEGER NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (place, source)
 ) WITHOUT ROWID;
+CREATE TABLE subject_places (subject TEXT PRIMARY KEY REFERENCES subjects, places TEXT NOT NULL);
 CREATE TABLE postcodes (
   postcode TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (postcode, place)
 ) WITHOUT ROWID;

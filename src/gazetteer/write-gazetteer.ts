@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
 import { FOLD_VERSION } from '../toponym/fold.ts';
 import { type Draft, type DraftPlace, placeNames } from './draft.ts';
+import { createPlaceStore, placesAsJson } from './place-store.ts';
 import { prefixOwners } from './prefix-owners.ts';
 import { APPLICATION_ID, META, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
@@ -73,9 +74,18 @@ function fill(database: Database.Database, draft: Draft): void {
   const owners = table('prefix_owners', 2);
   for (const [prefix, place] of prefixOwners(ordered)) owners(prefix, place);
   writeSources(database, draft, ordered);
+  writeSubjectPlaces(database);
   const meta = database.prepare('INSERT INTO meta VALUES (?, ?)');
   meta.run(META.foldVersion, String(FOLD_VERSION));
   meta.run(META.contentHash, hash.digest('hex').slice(0, 32));
+}
+
+/** Not hashed either: the same facts once more. */
+function writeSubjectPlaces(database: Database.Database): void {
+  const store = createPlaceStore(database);
+  const ids = database.prepare<[string], number>('SELECT id FROM places WHERE subject = ?').pluck();
+  const insert = database.prepare('INSERT INTO subject_places VALUES (?, ?)');
+  for (const { code } of store.subjects()) insert.run(code, placesAsJson(store.byIds(ids.all(code))));
 }
 
 /** Sources are not hashed: the same facts from elsewhere give the same answers. */

@@ -69,6 +69,17 @@ describe('a gazetteer file that cannot be used', () => {
     expect(error.message).toMatch(/gorod gazetteer import FILE… -o/);
   });
 
+  it.each(['DELETE FROM subject_places', "UPDATE subject_places SET places = '[{'"])(
+    'is the same error when the places of a subject cannot be read: %s',
+    (sql) => {
+      const set = openGazetteer(changed('places.sqlite', sql)).candidates('675000');
+      expect(failure(() => set.around)).toMatchObject({
+        code: 'GAZETTEER_UNUSABLE',
+        message: expect.stringMatching(/places\.sqlite is damaged: it lacks the places of its subject 28/),
+      });
+    },
+  );
+
   it('is the same error when the damage shows only at a question', () => {
     const file = copy('zeroed.sqlite', (path) => {
       const content = readFileSync(path);
