@@ -12,8 +12,8 @@ export function contextWeight(read: ReadAddress, start: number, end: number, pla
   let weight: number = CONTEXT_WEIGHTS.plain;
   let settlement = false;
   for (let at = start; at < end; at += 1) {
+    if (isRuledOut(read, at)) return 0;
     const surrounding = surroundings[at] ?? 'plain';
-    if (surrounding === 'street' || surrounding === 'region') return 0;
     if (surrounding === 'settlement') settlement = true;
     else if (surrounding === 'district') weight = Math.min(weight, districtWeight(read, at));
     else if (surrounding === 'area' && isQuarter(place)) settlement = true;
@@ -30,6 +30,11 @@ export function contextWeight(read: ReadAddress, start: number, end: number, pla
     return surroundings.includes('street') ? CONTEXT_WEIGHTS.numberedAfterComma : CONTEXT_WEIGHTS.numbered;
   }
   return standsAlone(read, start, end) ? CONTEXT_WEIGHTS.alone : weight;
+}
+
+/** Whether a token is the street's or region's, so that no run with it can be the settlement. */
+export function isRuledOut({ surroundings }: ReadAddress, at: number): boolean {
+  return surroundings[at] === 'street' || surroundings[at] === 'region';
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CandidateSet, Gazetteer, Place } from '../../gazetteer/gazetteer.t
 import type { ReadAddress } from '../../toponym/read.ts';
 import { agreesWithMentions } from '../../toponym/subjects.ts';
 import { isNamePart } from '../../toponym/tokens.ts';
-import { contextWeight } from './context.ts';
+import { contextWeight, isRuledOut } from './context.ts';
 import type { Span } from './matches.ts';
 
 const CLEAR_CONTEXT = 0.92;
@@ -33,7 +33,7 @@ export function placesNamedElsewhere(
     if (!isNamePart(tokens[start])) continue;
     let folded = '';
     for (let end = start + 1; end <= Math.min(start + MOST_WORDS, tokens.length); end += 1) {
-      if (tokens[end - 1]?.segment !== tokens[start]?.segment) break;
+      if (tokens[end - 1]?.segment !== tokens[start]?.segment || isRuledOut(read, end - 1)) break;
       folded += tokens[end - 1]?.folded ?? '';
       if (folded.length < 3 || (taken !== undefined && start < taken.end && end > taken.start)) continue;
       const place = meantPlace(gazetteer.named(folded), read, start, end);
