@@ -64,7 +64,9 @@ export function createPlaceStore(database: Database): PlaceStore {
   function ofSubject(code: string): readonly Place[] {
     const known = bySubject.get(code);
     if (known !== undefined) return known;
-    const owner = subject(code);
+    const owner = subjects.get(code);
+    // An API may name a subject that no gazetteer knows.
+    if (owner === undefined) return [];
     const read = factsOf(code).map((one) => remember(Object.assign(one, { subject: owner })));
     bySubject.set(code, read);
     return read;

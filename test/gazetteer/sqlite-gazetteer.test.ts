@@ -82,6 +82,15 @@ describe('candidates of a postcode', () => {
   });
 });
 
+describe('the places around', () => {
+  it('are none for a subject that the gazetteer does not know, and those of the others', () => {
+    const unknown = { code: '', name: 'Somewhere' };
+    const amur = gazetteer.candidates('676100').subjects;
+    expect(gazetteer.around([unknown])).toEqual([]);
+    expect(gazetteer.around([unknown, ...amur])).toEqual(gazetteer.around(amur));
+  });
+});
+
 describe('named', () => {
   it('finds places of the whole country by the fold of any of their names, most populous first', () => {
     expect(gazetteer.named(fold('Bolshoy')).map(({ subject }) => subject.code)).toEqual(['75', '28']);
