@@ -180,7 +180,9 @@ describe('one clear error, exit code 1 and nothing written for', () => {
     const { code, stdout, stderr } = await gorod(['run', '-', '--detector', 'local', '-q'], {
       stdin: zipSync({ 'a.csv': CSV }),
     });
-    expect(stderr).toContain('gorod: stdin: is an archive or a spreadsheet, which cannot be read as a stream: give it as a file, or save it as CSV.');
+    expect(stderr).toContain(
+      'gorod: stdin: is an archive or a spreadsheet, which cannot be read as a stream: give it as a file, or save it as CSV.',
+    );
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   });
 });
