@@ -37,8 +37,9 @@ export function toQuery(cells: QueryCells, defaults: QueryDefaults): AddressQuer
   const stated = parsePostcode(cells.postcode);
   const address = cells.address.trim();
   const hasAddress = /[\p{L}\p{N}]/u.test(address);
-  const asked = { address, codRub: 0, countryCode, fiasOnly: defaults.fiasOnly };
-  const isSettled = (postcode: string) => hasAddress && defaults.isSettled?.({ ...asked, postcode }) === true;
+  const { fiasOnly } = defaults;
+  const isSettled = (postcode: string) =>
+    hasAddress && defaults.isSettled?.({ address, codRub: 0, countryCode, fiasOnly, postcode }) === true;
   const postcode = stated.ok && stated.value !== '' ? stated.value : statedPostcode(cells.postcode);
   if (!stated.ok && !isSettled(postcode)) return { kind: 'invalid', status: 'ERR_BAD_POSTCODE', defect: stated.defect };
   if (stated.ok && stated.value === '' && !isSettled(postcode)) return { kind: 'invalid', status: 'ERR_NO_POSTCODE' };
@@ -46,5 +47,5 @@ export function toQuery(cells: QueryCells, defaults: QueryDefaults): AddressQuer
   if (cells.codDefect !== undefined) return { kind: 'invalid', status: 'ERR_BAD_COD', defect: cells.codDefect };
   const cod = parseCod(cells.cod);
   if (!cod.ok) return { kind: 'invalid', status: 'ERR_BAD_COD', defect: cod.defect };
-  return { ...asked, postcode, codRub: cod.value };
+  return { address, codRub: cod.value, countryCode, fiasOnly, postcode };
 }
