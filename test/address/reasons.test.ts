@@ -20,7 +20,7 @@ function statedReasons(): readonly string[] {
       .map((name) => readFileSync(join(folder, name), 'utf8')),
   );
   const texts = files.flatMap((source) => [
-    ...source.matchAll(/(?:new Upstream(?:Failure|Down)\((?:[^'`]*\? )?|unusable: |failure = )'([^']+)'/g),
+    ...source.matchAll(/(?:new Upstream(?:Failure|Down)\((?:[^'`]*\? )?|\bfail\(|unusable: |failure = )'([^']+)'/g),
   ]);
   return [...new Set(texts.map(([, text = '']) => text))];
 }
