@@ -105,7 +105,12 @@ function runNew(folder: string, orders: string, url: string): Promise<Measured> 
 function writeQuestions(file: string, count: number): void {
   const all = towns();
   const lines = Array.from({ length: count }, (_, row) =>
-    JSON.stringify({ ...syntheticQuestion((row * STEP) % DISTINCT, all), cod_rub: 0, country_code: 'ru' }),
+    JSON.stringify({
+      ...syntheticQuestion((row * STEP) % DISTINCT, all),
+      cod_rub: 0,
+      fias_only: false,
+      country_code: 'ru',
+    }),
   );
   writeFileSync(file, `${lines.join('\n')}\n`);
 }
