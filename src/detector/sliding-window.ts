@@ -24,7 +24,7 @@ export interface SlidingWindowOptions {
 /** Where starts may be closer, those who come at the same time wait for each other: a shared log is dear to open. */
 const DENSE_MS = 1;
 /** So many are let go at one time, at most: what is begun at once goes out one after the other. */
-const MOST_AT_ONCE = 32;
+const MOST_AT_ONCE = 8;
 
 interface Waiter {
   readonly start: () => void;
@@ -63,11 +63,14 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
     // Only a late start is caught up on, not the time in which nobody wanted one.
     let afterIdle = true;
     while (waiting.size > 0) {
-      if (isDense) await others();
+      const came = waiting.size;
+      // Twice: what came with them, such as the answer that freed their place, is written before they start. After a kill
+      // no more has to be asked again than may be under way at once.
+      if (isDense) await others().then(() => others());
+      const most = Math.min(waiting.size, came, MOST_AT_ONCE);
+      if (most === 0) continue;
       const loggedAt = log.now();
-      const { starts, waitMs, spacingMs } = log.exclusively((view) =>
-        take(view, Math.min(waiting.size, MOST_AT_ONCE), afterIdle),
-      );
+      const { starts, waitMs, spacingMs } = log.exclusively((view) => take(view, most, afterIdle));
       afterIdle = false;
       isDense = spacingMs < DENSE_MS;
       if (starts.length > 0) await release(starts, loggedAt);
