@@ -56,6 +56,11 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings, given
     return { table, known, answer: answerQuestions(detector, known, settings) };
   }
 
+  /** Goes on in other memory where its own is full: whoever was given that is then given the other one, too. */
+  function makeRoom(): void {
+    if (given === undefined && memory.table.isFull()) memory = begin(tableMemory());
+  }
+
   /** What came of each row of a block, and their questions; undefined where one of them has to be asked. */
   function recall(bytes: Buffer, { marks, length }: RowBlock) {
     const rows = new Array<Enrichment>(length);
@@ -102,10 +107,13 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings, given
   }
 
   return {
-    share: () => ({ memory: memory.table.memory, spare: writer.giveAway() }),
+    share() {
+      // With many threads it may be long until this one answers a block itself.
+      makeRoom();
+      return { memory: memory.table.memory, spare: writer.giveAway() };
+    },
     answer(block) {
-      // Whoever was given its memory is given another one, too.
-      if (given === undefined && memory.table.isFull()) memory = begin(tableMemory());
+      makeRoom();
       const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
       const found = recall(bytes, block);
       if (found === undefined) return undefined;
