@@ -1,4 +1,5 @@
 import { ALL_LEARN_OPTIONS } from '../config/learn-options.ts';
+import { showDash } from '../config/lone-dash.ts';
 import type { Values } from '../config/option.ts';
 import { resolveOptions } from '../config/resolve.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
@@ -20,7 +21,7 @@ export function learnCommand(terminal: Terminal): Command {
         .example('$0 learn --list', 'what is learnt, with ids for --remove'),
     handler: async (args) => {
       const config = resolveOptions(ALL_LEARN_OPTIONS, args, terminal.env);
-      await learn(args.file === undefined ? undefined : String(args.file), config, terminal);
+      await learn(args.file === undefined ? undefined : showDash(String(args.file)), config, terminal);
     },
   };
 }

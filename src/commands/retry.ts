@@ -1,4 +1,5 @@
 import { DETECTOR_OPTIONS } from '../config/detector-options.ts';
+import { showDash } from '../config/lone-dash.ts';
 import { resolveOptions } from '../config/resolve.ts';
 import { RETRY_OPTIONS } from '../config/run-options.ts';
 import { yargsOptions } from '../config/yargs-options.ts';
@@ -21,7 +22,7 @@ export function retryCommand(terminal: Terminal): Command {
     handler: async (args) => {
       const { retryFile } = await import('./run/retry-file.ts');
       const config = resolveOptions(OPTIONS, args, terminal.env);
-      await retryFile(String(args.file), config, terminal);
+      await retryFile(showDash(String(args.file)), config, terminal);
     },
   };
 }

@@ -114,6 +114,7 @@ const FAILURES: readonly (readonly [string, Reply])[] = [
   ['HTTP 500', { kind: 'http', status: 500, body: '' }],
   ['HTTP 403', { kind: 'http', status: 403, body: '<html>' }],
   ['HTTP 307', { kind: 'redirect', to: 'http://127.0.0.1:9/elsewhere' }],
+  ['HTTP 101', { kind: 'upgrade' }],
   ['connection reset', { kind: 'reset' }],
   ['timed out after 0.2 s', { kind: 'hang' }],
   ['timed out after 0.2 s', { kind: 'drip' }],

@@ -16,6 +16,8 @@ export type Reply =
   | { readonly kind: 'alerts' }
   /** The connection is cut before a byte of the response. */
   | { readonly kind: 'reset' }
+  /** HTTP 101: the connection is to become something else. */
+  | { readonly kind: 'upgrade' }
   /** No response ever. */
   | { readonly kind: 'hang' }
   /** The body comes so slowly that it never ends. */
@@ -197,6 +199,9 @@ async function send(
       return;
     case 'reset':
       response.socket?.resetAndDestroy();
+      return;
+    case 'upgrade':
+      response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n');
       return;
     case 'hang':
       return;

@@ -2,6 +2,7 @@ import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } f
 import type { Values } from '../../config/option.ts';
 import type { RETRY_OPTIONS } from '../../config/run-options.ts';
 import { textChoice } from '../../config/text-options.ts';
+import { GorodError } from '../../errors.ts';
 import { openJournal } from '../../journal/journal.ts';
 import { partialFile } from '../../pipeline/output-file.ts';
 import { type RetryJob, runRetry } from '../../pipeline/retry-job.ts';
@@ -39,6 +40,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     only: config.only,
     split: config.split,
   };
+  if (job.output === '-') throw new GorodError('BAD_OPTION', 'retry: a file is written anew; name one with --output.');
   if (config.split) assertSplittable([{ path: file, output: job.output }]);
   const plan = await planDetector(config, terminal.env);
   tell(
