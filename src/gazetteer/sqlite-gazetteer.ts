@@ -44,7 +44,7 @@ export function openGazetteer(file: string, { mostPostcodes = POSTCODES_IN_MEMOR
     const codes = new Set([...owners.map((place) => place.subject.code), ...byPrefix]);
     if (codes.size === 0) return NOTHING;
     const basis = exact.length > 0 ? 'postcode' : 'prefix';
-    const held = [basis, ...codes, ...owners.map((place) => place.id)].join(' ');
+    const held = [basis, [...codes], owners.map((place) => place.id)].join(';');
     const known = sets.get(held);
     if (known !== undefined) return known;
     const subjects = [...codes].map((code) => store.subject(code));

@@ -66,6 +66,16 @@ describe('candidates of a postcode', () => {
     expect(gazetteer.candidates('676201')).not.toBe(gazetteer.candidates('676100'));
   });
 
+  it('are told apart where the number of an owner looks like the code of a subject', () => {
+    const before = Array.from({ length: 28 }, (_, at) => place({ name: `Место ${at}` }));
+    const owner = place({ name: 'Сосед', subjectCode: '75', prefixes: ['672'] });
+    writeSmallGazetteer(folder.file('alike.sqlite'), [...before, owner]);
+    const alike = openGazetteer(folder.file('alike.sqlite'));
+    expect(names(alike.candidates('676999').owners)).toEqual([]);
+    expect(alike.candidates('672000')).toMatchObject({ subjects: [{ code: '75' }], owners: [{ id: 28 }] });
+    alike.close();
+  });
+
   it('share one array of places around for the same subjects, and one object for the same place', () => {
     const [one, other] = [gazetteer.candidates('676100'), gazetteer.candidates('676500')];
     expect(one.around).toBe(other.around);
