@@ -46,6 +46,8 @@ function isPlain(word: string | undefined): word is string {
 
 /** The words that belong to no option, under the name that the usage has for them; undefined where they do not fit it. */
 function takeOperands(operands: readonly string[], usage: string): Arguments | undefined {
+  // As the last word it asks for the command's page of help.
+  if (operands.at(-1) === 'help') return undefined;
   const [, bracket, name, isList] = /^\w+ ([<[])(\w+)(\.\.)?[>\]]$/.exec(usage) ?? [];
   if (operands.length === 0) return name === undefined || bracket === '[' ? {} : undefined;
   if (name === undefined) return undefined;

@@ -78,6 +78,7 @@ describe('a line is read without yargs', () => {
 
   it.each([
     ['help is asked for', ['orders.csv', '--help']],
+    ['help is asked for by a word', ['orders.csv', 'help']],
     ['an option is not known', ['orders.csv', '--outptu', 'local']],
     ['a value is missing', ['orders.csv', '--output']],
     ['an option stands where a value should', ['orders.csv', '--output', '--quiet']],
@@ -96,7 +97,7 @@ describe('a line is read without yargs', () => {
 
   it('as yargs reads it, whatever the line', async () => {
     const flags = fc.constantFrom('--output', '-o', '--endpoint', '--no-cache', '--quiet', '-q', '--help', '-oq', '--');
-    const words = fc.constantFrom('a.csv', '-', '', 'true', '"q"', "it's", '007', '1e3', '0x1f', '-5', 'x=y', 'ю б');
+    const words = fc.constantFrom('a.csv', '-', '', 'true', '"q"', "it's", '007', '1e3', '0x1f', '-5', 'x=y', 'ю б', 'help');
     const line = fc.array(fc.oneof(flags, words), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(line, fc.constantFrom(...USAGES), async (args, usage) => {
