@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 
@@ -35,6 +35,18 @@ describe('a lone -', () => {
   it('can be written to a file', async () => {
     await gorod(['run', '-', '-o', 'out.csv', ...LOCAL], { cwd: folder.path, stdin: ORDERS });
     expect(readFileSync(folder.file('out.csv'), 'utf8')).toMatch(ENRICHED);
+  });
+
+  it.each(['--quiet', '--quiet=true'])('is no file that gorod retry could write anew (%s)', async (quiet) => {
+    const result = await gorod(['retry', '-', quiet, '--detector', 'local'], { cwd: folder.path, stdin: ORDERS });
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain('name one with --output');
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it.each([[], ['--quiet=true']])('is what gorod learn reads from stdin (%j)', async (...more) => {
+    const result = await gorod(['learn', '-', ...more], { cwd: folder.path, stdin: ORDERS });
+    expect(result.stderr).toContain('stdin: has none of the columns fix_postcode');
   });
 });
 

@@ -97,7 +97,7 @@ describe('a line is read without yargs', () => {
 
   it('as yargs reads it, whatever the line', async () => {
     const flags = fc.constantFrom('--output', '-o', '--endpoint', '--no-cache', '--quiet', '-q', '--help', '-oq', '--');
-    const words = fc.constantFrom('a.csv', '-', '', 'true', '"q"', "it's", '007', '1e3', '0x1f', '-5', 'x=y', 'ю б', 'help');
+    const words = fc.constantFrom('a.csv', '-', '', 'true', '"q"', "it's", '007', '1e3', '0x1f', '-5', 'x=y', 'help');
     const line = fc.array(fc.oneof(flags, words), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(line, fc.constantFrom(...USAGES), async (args, usage) => {
