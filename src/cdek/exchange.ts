@@ -1,3 +1,4 @@
+import type { ClientRequest } from 'node:http';
 import got, { type Request } from 'got';
 import { UpstreamFailure } from '../detector/upstream.ts';
 import type { Agents } from './agents.ts';
@@ -110,6 +111,14 @@ function read(stream: Request, timeoutMs: number, largestBody: number): Promise<
       // The rest is never received.
       stream.destroy();
     });
+    // got waits for ever for the response to a request that became something else, its timeouts notwithstanding.
+    stream.on('request', (request: ClientRequest) =>
+      request.once('upgrade', (_response, socket) => {
+        fail('HTTP 101');
+        socket.destroy();
+        stream.destroy();
+      }),
+    );
     stream.on('error', (error) => fail(failureReason(error, timeoutMs)));
     stream.on('close', () => fail('connection reset'));
     stream.on('end', () => {
