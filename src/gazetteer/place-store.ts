@@ -37,12 +37,15 @@ export function createPlaceStore(database: Database): PlaceStore {
   }
 
   function factsOf(code: string): Omit<Place, 'subject'>[] {
+    const what = `the places of its subject ${code}`;
     try {
-      return JSON.parse(placesOf.get(code) ?? '') as Omit<Place, 'subject'>[];
+      const facts: unknown = JSON.parse(placesOf.get(code) ?? '');
+      if (Array.isArray(facts)) return facts as Omit<Place, 'subject'>[];
     } catch (cause) {
-      if (cause instanceof SyntaxError) throw damaged(`the places of its subject ${code}`, cause);
+      if (cause instanceof SyntaxError) throw damaged(what, cause);
       throw cause;
     }
+    throw damaged(what);
   }
 
   function remember(place: Place): Place {

@@ -69,7 +69,8 @@ describe('a gazetteer file that cannot be used', () => {
     expect(error.message).toMatch(/gorod gazetteer import FILE… -o/);
   });
 
-  it.each(['DELETE FROM subject_places', "UPDATE subject_places SET places = '[{'"])(
+  const unreadable = ["'[{'", "'null'", "'{}'", "''"].map((text) => `UPDATE subject_places SET places = ${text}`);
+  it.each(['DELETE FROM subject_places', ...unreadable])(
     'is the same error when the places of a subject cannot be read: %s',
     (sql) => {
       const set = openGazetteer(changed('places.sqlite', sql)).candidates('675000');
