@@ -13,9 +13,14 @@ export function plainArguments(args: readonly string[], usage: string, table: Op
   const words = args.values();
   for (const word of words) {
     const option = options.get(word);
-    const value = option === undefined ? word : option.isSwitch || words.next().value;
-    if (value !== true && !isPlain(value)) return undefined;
-    if (option === undefined) operands.push(word);
+    if (option?.isSwitch === true) {
+      given[option.name] = [...(given[option.name] ?? []), true];
+      continue;
+    }
+    // An option's value is the next word.
+    const value = option === undefined ? word : words.next().value;
+    if (!isPlain(value)) return undefined;
+    if (option === undefined) operands.push(value);
     else given[option.name] = [...(given[option.name] ?? []), value];
   }
   const taken = takeOperands(operands, usage);

@@ -283,3 +283,54 @@ describe('an answer', () => {
     );
   });
 });
+
+describe('answers that are shared', () => {
+  const POSTCODES = [
+    '675000',
+    '300000',
+    '300001',
+    '101000',
+    '190000',
+    '692000',
+    '690000',
+    '610000',
+    '999999',
+    '220000',
+  ];
+  const WORDS = [
+    'Blagoveschensk',
+    'Tula',
+    'g. Tula',
+    'Moskva',
+    'Ussuriysk',
+    'Nakhodka',
+    'Kirov',
+    'ul. Kirova 5',
+    'Kirow',
+  ];
+  const question = fc.record({
+    postcode: fc.constantFrom(...POSTCODES),
+    address: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 }).map((words) => words.join(', ')),
+    codRub: fc.constantFrom(0, 1000, 500_000),
+    fiasOnly: fc.boolean(),
+    countryCode: fc.constant('ru'),
+  });
+  const LIMITED = `${HEADER}10,Тула,Тульская область,71,,г,${GUID},5000,"300000,300001"
+11,Киров,Кировская область,43,,г,${GUID},,610000
+12,Кирово,Тульская область,71,,с,,,300001
+`;
+
+  it('are those that a detector gives which was asked nothing before', () => {
+    for (const fresh of [() => localDetector(openGazetteer(builtinGazetteerFile())), () => detectorOver(LIMITED)]) {
+      const used = fresh();
+      fc.assert(
+        fc.property(fc.array(question, { minLength: 1, maxLength: 20 }), (questions) => {
+          const [last] = questions.slice(-1);
+          const shared = used.recall(questions).at(-1);
+          expect(shared).toEqual(fresh().recall(last === undefined ? [] : [last])[0]);
+        }),
+        { numRuns: 150 },
+      );
+    }
+  });
+});
