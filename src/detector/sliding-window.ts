@@ -1,5 +1,5 @@
 import { nextTick } from 'node:process';
-import { setTimeout as delay, setImmediate as others } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { StartLog, StartView } from '../cache/start-log.ts';
 import { ownStarts } from './own-starts.ts';
 import type { AdjustableRate } from './rate-limit.ts';
@@ -28,6 +28,15 @@ const MOST_AT_ONCE = 8;
 
 interface Waiter {
   readonly start: () => void;
+}
+
+/**
+ * Until what came with those who wait, such as the answer that freed their place, is in the cache: `gathering` writes it in
+ * the next turn of the event loop. After a kill no more has to be asked again than may be under way at once.
+ */
+async function answersAreWritten(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 /**
@@ -64,9 +73,7 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
     let afterIdle = true;
     while (waiting.size > 0) {
       const came = waiting.size;
-      // Twice: what came with them, such as the answer that freed their place, is written before they start. After a kill
-      // no more has to be asked again than may be under way at once.
-      if (isDense) await others().then(() => others());
+      if (isDense) await answersAreWritten();
       const most = Math.min(waiting.size, came, MOST_AT_ONCE);
       if (most === 0) continue;
       const loggedAt = log.now();

@@ -54,6 +54,11 @@ function checkFold(file: string, database: Database.Database): void {
 /** What is to be done with the file before the command that makes it anew. */
 const STEPS = { make: 'make it with', rebuild: 'rebuild it with', replace: 'move it away and rebuild it with' };
 
+/** The error about a gazetteer that lacks what other parts of it refer to. */
+export function incomplete(file: string, what: string, cause?: unknown): GorodError {
+  return unusable(file, `is damaged: it lacks ${what}`, 'replace', cause);
+}
+
 function unusable(file: string, what: string, step: keyof typeof STEPS, cause?: unknown): GorodError {
   const builtin = file === builtinGazetteerFile();
   const command = builtin ? 'npm run build' : `gorod gazetteer import FILE… -o ${JSON.stringify(file)}`;

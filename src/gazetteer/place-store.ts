@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { GorodError } from '../errors.ts';
 import type { Place, PlaceName, Subject } from './gazetteer.ts';
+import { incomplete } from './open-database.ts';
 import { type PlaceRow, type SubjectRow, toPlace, toSubject } from './place-rows.ts';
 
 /** Reads places and subjects from an open gazetteer, each at most once: one place is one object. */
@@ -32,9 +32,7 @@ export function createPlaceStore(database: Database): PlaceStore {
     throw damaged(`its subject ${code}`);
   }
 
-  function damaged(what: string, cause?: unknown): GorodError {
-    return new GorodError('GAZETTEER_UNUSABLE', `gazetteer ${database.name} is damaged: it lacks ${what}`, { cause });
-  }
+  const damaged = (what: string, cause?: unknown) => incomplete(database.name, what, cause);
 
   function factsOf(code: string): Omit<Place, 'subject'>[] {
     const what = `the places of its subject ${code}`;

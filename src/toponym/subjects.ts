@@ -12,8 +12,6 @@ export interface SubjectMention {
 
 const LONGEST_NAME = 5;
 
-/** Folds of the words that names of subjects begin with: at any other word nothing need be looked up. */
-const beginnings = new Set<string>();
 /** The subjects that a name can mean, by where it stands; see SubjectNames. */
 interface Codes {
   readonly alone: string[];
@@ -21,6 +19,8 @@ interface Codes {
   readonly behind: string[];
 }
 
+/** Folds of the words that names of subjects begin with: at any other word nothing need be looked up. */
+const beginnings = new Set<string>();
 const named = new Map<string, Codes>();
 for (const { code, alone, beside, behind = [] } of SUBJECT_NAMES) {
   for (const name of [...alone, ...behind]) entry(name).behind.push(code);

@@ -27,7 +27,14 @@ export interface KnownQuestions {
 /** Stands under the cells of a question of which the amount has to be looked at as it is written. */
 const BY_AMOUNT = 0;
 
-/** Questions as a table has them, which other threads may fill too. */
+/**
+ * Questions as a table has them, which other threads may fill too. Its records refer to each other by their numbers:
+ * the cells of a question → an answered question, or `BY_AMOUNT` → with the amount as it is written, an enrichment;
+ * an answered question → an enrichment for each side of the limits; an enrichment → the kind of its row.
+ *
+ * Two threads may have answered questions of the same answer. The cells of a question lead to that of the thread which
+ * was the last to lack an enrichment there; once both have all sides that come up, nothing is led elsewhere any more.
+ */
 export function knownQuestions(table: SharedTable, limitOf: LimitOf): KnownQuestions {
   const kinds = rowKinds(table);
   const made = enrichments(table, kinds);
@@ -39,18 +46,18 @@ export function knownQuestions(table: SharedTable, limitOf: LimitOf): KnownQuest
     return record === 0 ? undefined : made.read(table.number(record, VALUE));
   }
 
-  /** Where what is known of a question stands, whatever its amount; 0 where nothing is. */
-  const keyOf = ({ bytes, start, end }: WrittenQuestion) => table.find(bytes, start, end);
+  /** Finds the record of a question's cells, whatever its amount; 0 where there is none. */
+  const findCells = ({ bytes, start, end }: WrittenQuestion) => table.find(bytes, start, end);
 
-  function questionAt(key: number): AnsweredQuestion | undefined {
-    const record = key === 0 ? BY_AMOUNT : table.number(key, VALUE);
+  function questionAt(cells: number): AnsweredQuestion | undefined {
+    const record = cells === 0 ? BY_AMOUNT : table.number(cells, VALUE);
     return record === BY_AMOUNT ? undefined : questions.read(record);
   }
 
-  /** Sets what is known of a question. */
-  function bind(asked: WrittenQuestion, record: number): void {
-    const key = table.put(asked.bytes.subarray(asked.start, asked.end), record);
-    if (key !== 0) table.setNumber(key, VALUE, record);
+  /** Lets a question's cells lead to the record of an answered question, or to `BY_AMOUNT`. */
+  function lead(asked: WrittenQuestion, record: number): void {
+    const cells = table.put(asked.bytes.subarray(asked.start, asked.end), record);
+    if (cells !== 0) table.setNumber(cells, VALUE, record);
   }
 
   function placeByAmount(asked: WrittenQuestion): Place {
@@ -58,7 +65,7 @@ export function knownQuestions(table: SharedTable, limitOf: LimitOf): KnownQuest
       enrichment: undefined,
       keep({ record }) {
         if (record === 0) return;
-        if (asked.amount !== undefined) bind(asked, BY_AMOUNT);
+        if (asked.amount !== undefined) lead(asked, BY_AMOUNT);
         table.put(exactly(asked), record);
       },
     };
@@ -69,17 +76,17 @@ export function knownQuestions(table: SharedTable, limitOf: LimitOf): KnownQuest
     enrichments: made,
     get(asked) {
       const { amount } = asked;
-      const key = amount === undefined ? 0 : keyOf(asked);
-      const question = questionAt(key);
+      const cells = amount === undefined ? 0 : findCells(asked);
+      const question = questionAt(cells);
       if (question !== undefined && amount !== undefined) return questions.at(question, sideOf(amount, question));
-      return key === 0 && amount !== undefined ? undefined : byAmount(asked);
+      return cells === 0 && amount !== undefined ? undefined : byAmount(asked);
     },
-    answerTo: (asked) => (asked.amount === undefined ? undefined : questionAt(keyOf(asked))?.answer),
+    answerTo: (asked) => (asked.amount === undefined ? undefined : questionAt(findCells(asked))?.answer),
     place(asked, answer, isOwn) {
       const { amount } = asked;
       if (amount === undefined || answer.kind !== 'answered' || answer.forEveryAmount !== true)
         return placeByAmount(asked);
-      const known = questionAt(keyOf(asked));
+      const known = questionAt(findCells(asked));
       // What another thread was told may have been another answer: its rows are not mixed with those of this one.
       const question = known?.answer === answer ? known : questions.of(answer, isOwn);
       const side = sideOf(amount, question);
@@ -87,7 +94,7 @@ export function knownQuestions(table: SharedTable, limitOf: LimitOf): KnownQuest
         enrichment: questions.at(question, side),
         keep(enrichment) {
           questions.keepAt(question, side, enrichment);
-          if (question !== known && question.record !== 0) bind(asked, question.record);
+          if (question !== known && question.record !== 0) lead(asked, question.record);
         },
       };
     },
