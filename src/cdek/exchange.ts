@@ -113,8 +113,8 @@ function read(stream: Request, timeoutMs: number, largestBody: number): Promise<
     });
     // got waits for ever for the response to a request that became something else, its timeouts notwithstanding.
     stream.on('request', (request: ClientRequest) =>
-      request.once('upgrade', (_response, socket) => {
-        fail('HTTP 101');
+      request.once('upgrade', ({ statusCode }, socket) => {
+        fail(`HTTP ${statusCode}`);
         socket.destroy();
         stream.destroy();
       }),
