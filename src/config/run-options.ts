@@ -92,7 +92,7 @@ export const RUN_OPTIONS = {
   threads: value(
     {
       group: RESULT,
-      describe: 'Threads for the rows whose answers are at hand; more than one is of use for large files',
+      describe: 'Threads for the rows whose answers are at hand; docs/performance.md says what more than one brings',
       placeholder: 'N',
       default: 1,
     },

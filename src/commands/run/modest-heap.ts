@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * Lets the heap grow by half of what lives in it before it is swept, where V8 would let it grow to about four times that:
- * a run makes much that dies soon, and what it keeps is small. Sweeping more often costs it no time that can be measured.
+ * a run makes much that dies soon, and what it keeps is small. Sweeping more often costs a few hundredths of its time.
  */
 export function keepHeapModest(): void {
   setFlagsFromString('--heap-growing-percent=50');

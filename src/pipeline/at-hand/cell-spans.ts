@@ -1,3 +1,5 @@
+import { plainCell } from '../../csv/plain-cells.ts';
+
 const QUOTE = 0x22;
 const ZERO = 0x30;
 const MOST_DIGITS = 12;
@@ -60,8 +62,7 @@ export function cellFinder(wanted: readonly number[], delimiter: string): CellFi
     cells(bytes) {
       const cells = Array<string>(last + 1).fill('');
       for (const column of wanted) {
-        const cell = bytes.toString('utf8', starts[column], ends[column]);
-        cells[column] = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+        cells[column] = plainCell(bytes.toString('utf8', starts[column], ends[column]));
       }
       return cells;
     },
