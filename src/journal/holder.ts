@@ -15,7 +15,7 @@ export function nameHolder(journal: string, holder: string): void {
 /** Who holds the journal, in words. */
 export function readHolder(journal: string): string | Texts {
   try {
-    return readFileSync(holderFile(journal), 'utf8');
+    return readFileSync(holderFile(journal), 'utf8') || JOURNAL_TEXTS.unnamedHolder;
   } catch {
     return JOURNAL_TEXTS.unnamedHolder;
   }

@@ -1,28 +1,11 @@
-import { closeSync, openSync, rmSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import { rmSync } from 'node:fs';
 import { GorodError } from '../errors.ts';
 import { writeTrouble } from '../file-trouble.ts';
 import type { Texts } from '../languages.ts';
 import { holderFile, nameHolder, readHolder } from './holder.ts';
+import { type FileLock, lockFile } from './lock.ts';
+import { beginJob, type Checkpoint, type Fingerprints, openRecord, type RecordedJob, readJob } from './record.ts';
 import { CHANGED_TEXTS, JOURNAL_TEXTS } from './texts.ts';
-
-/** What makes two runs the same job; each a short text that changes when its subject does. */
-export interface Fingerprints {
-  readonly input: string;
-  readonly options: string;
-  /** Of the gazetteer file, or of the API that is asked. */
-  readonly answers: string;
-}
-
-/** How far a job had come when it was last synced. */
-export interface Checkpoint {
-  /** Rows read, answered and written. */
-  readonly rows: number;
-  /** Bytes of the partial output that belong to them; whatever follows is to be cut off. */
-  readonly outputBytes: number;
-  /** The counts up to here, as JSON. */
-  readonly counts: string;
-}
 
 /** The record of a job beside its partial output. While it is open no other process can open it. */
 export interface Journal {
@@ -41,16 +24,23 @@ export interface Journal {
   save(checkpoint: Checkpoint, finalBytes?: number): void;
   /** Lets go of the job; the next run may go on with it. May be called again, also after `remove`. */
   close(): void;
-  /** Lets go of the job for good. */
+  /** Lets go of the job for good; after `close` it does nothing, for then the journal may be another run's. */
   remove(): void;
 }
 
-export interface JournalOptions {
-  readonly fingerprints: Fingerprints;
-  /** Size of the partial output as it is found; undefined where there is none. */
+/** In bytes; undefined where there is no such file. */
+export interface OutputSizes {
   readonly partialBytes: number | undefined;
-  /** Size of the output under its final name; undefined where there is none. */
+  /** Of the output under its final name. */
   readonly outputBytes: number | undefined;
+}
+
+export interface JournalOptions {
+  /** As messages name it. */
+  readonly output: string;
+  readonly fingerprints: Fingerprints;
+  /** Asked once nobody else is at work on the output. */
+  readonly sizes: () => OutputSizes;
   /** Begin anew whatever is recorded. */
   readonly restart: boolean;
   /** Milliseconds since 1970. */
@@ -59,135 +49,72 @@ export interface JournalOptions {
   readonly holder: string;
 }
 
-const SCHEMA_VERSION = 3;
-
 /**
  * Opens or begins the journal of an output. Throws GorodError OUTPUT_BUSY naming the process when another one is at
  * work on the same output, and OUTPUT_FAILED when the journal cannot be written.
  */
 export function openJournal(file: string, options: JournalOptions): Journal {
-  const db = openExclusively(file);
+  const lock = translated(file, () => lockFile(`${file}.lock`));
+  if (lock === undefined) throw new GorodError('OUTPUT_BUSY', JOURNAL_TEXTS.busy(options.output, readHolder(file)));
   try {
-    nameHolder(file, options.holder);
+    return translated(file, () => openLocked(file, lock, options));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function openLocked(file: string, lock: FileLock, options: JournalOptions): Journal {
+  nameHolder(file, options.holder);
+  const db = openRecord(file);
+  const letGo = (names: readonly string[]) => {
+    // What is closed may be another run's by now.
+    if (!db.open) return;
+    db.close();
+    for (const name of names) rmSync(name, { force: true });
+    lock.release();
+  };
+  try {
     const before = readJob(db);
-    const startedOver = before === undefined ? undefined : reasonToStartOver(before, options);
+    const sizes = options.sizes();
+    const startedOver = before === undefined ? undefined : reasonToStartOver(before, options, sizes);
     const job = before === undefined || startedOver !== undefined ? beginJob(db, options) : before;
     const write = db.prepare('UPDATE job SET rows = ?, output_bytes = ?, counts = ?, final_bytes = ?');
     return {
       startedAt: job.startedAt,
       resumeFrom: job.checkpoint,
-      finished: job === before && isFinished(job, options),
+      finished: job === before && isFinished(job, sizes),
       startedOver,
       save: ({ rows, outputBytes, counts }, finalBytes) => {
         write.run(rows, outputBytes, counts, finalBytes ?? null);
       },
-      close: () => db.close(),
-      remove: () => {
-        db.close();
-        for (const name of [file, `${file}-journal`, holderFile(file)]) rmSync(name, { force: true });
-      },
+      close: () => letGo([]),
+      remove: () => letGo([file, `${file}-journal`, holderFile(file)]),
     };
   } catch (error) {
-    db.close();
+    letGo([]);
     throw error;
   }
 }
 
-/** The lock is the database's own: the system lets go of it when its holder dies, however it dies. */
-function openExclusively(file: string): Database.Database {
+function translated<T>(file: string, work: () => T): T {
   try {
-    return lock(file);
+    return work();
   } catch (cause) {
-    const code = cause instanceof Database.SqliteError ? cause.code : '';
-    if (code === 'SQLITE_BUSY') {
-      throw new GorodError('OUTPUT_BUSY', JOURNAL_TEXTS.busy(readHolder(file)), { cause });
-    }
-    if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') {
-      throw new GorodError('OUTPUT_FAILED', JOURNAL_TEXTS.unwritable(file, writeTrouble(cause)), { cause });
-    }
-    // A journal that cannot be read says nothing: the job begins anew.
-    rmSync(file);
-    rmSync(`${file}-journal`, { force: true });
-    return lock(file);
+    throw new GorodError('OUTPUT_FAILED', JOURNAL_TEXTS.unwritable(file, writeTrouble(cause)), { cause });
   }
 }
 
-function lock(file: string): Database.Database {
-  // SQLite would make the file readable for everyone.
-  closeSync(openSync(file, 'a', 0o600));
-  const db = new Database(file, { timeout: 0 });
-  try {
-    db.pragma('locking_mode = EXCLUSIVE');
-    db.pragma('synchronous = FULL');
-    db.exec(`
-      BEGIN EXCLUSIVE;
-      ${db.pragma('user_version', { simple: true }) === SCHEMA_VERSION ? '' : 'DROP TABLE IF EXISTS job;'}
-      CREATE TABLE IF NOT EXISTS job (
-        started_at INTEGER NOT NULL,
-        fingerprints TEXT NOT NULL,
-        rows INTEGER,
-        output_bytes INTEGER,
-        counts TEXT,
-        final_bytes INTEGER
-      );
-      COMMIT;
-    `);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-interface RecordedJob {
-  readonly startedAt: number;
-  readonly fingerprints: Fingerprints;
-  readonly checkpoint: Checkpoint | undefined;
-  /** Size of the whole output under its final name; undefined until that is known. */
-  readonly finalBytes: number | undefined;
-}
-
-function readJob(db: Database.Database): RecordedJob | undefined {
-  if (db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) return undefined;
-  const row = db.prepare('SELECT * FROM job').get() as
-    | {
-        started_at: number;
-        fingerprints: string;
-        rows: number | null;
-        output_bytes: number;
-        counts: string;
-        final_bytes: number | null;
-      }
-    | undefined;
-  if (row === undefined) return undefined;
-  const { started_at, fingerprints, rows, output_bytes, counts, final_bytes } = row;
-  return {
-    startedAt: started_at,
-    fingerprints: JSON.parse(fingerprints) as Fingerprints,
-    checkpoint: rows === null ? undefined : { rows, outputBytes: output_bytes, counts },
-    finalBytes: final_bytes ?? undefined,
-  };
-}
-
-function beginJob(db: Database.Database, { fingerprints, now }: JournalOptions): RecordedJob {
-  db.transaction(() => {
-    db.exec('DELETE FROM job');
-    db.prepare('INSERT INTO job (started_at, fingerprints) VALUES (?, ?)').run(now, JSON.stringify(fingerprints));
-    db.pragma(`user_version = ${SCHEMA_VERSION}`);
-  })();
-  return { startedAt: now, fingerprints, checkpoint: undefined, finalBytes: undefined };
-}
-
-function reasonToStartOver(recorded: RecordedJob, options: JournalOptions): Texts | undefined {
+function reasonToStartOver(recorded: RecordedJob, options: JournalOptions, sizes: OutputSizes): Texts | undefined {
   if (options.restart) return JOURNAL_TEXTS.restarted;
   for (const part of ['input', 'options', 'answers'] as const) {
     if (recorded.fingerprints[part] !== options.fingerprints[part]) return CHANGED_TEXTS[part];
   }
-  if (isFinished(recorded, options)) return undefined;
+  if (isFinished(recorded, sizes)) return undefined;
   const written = recorded.checkpoint?.outputBytes ?? 0;
-  return (options.partialBytes ?? 0) < written ? JOURNAL_TEXTS.partialGone : undefined;
+  return (sizes.partialBytes ?? 0) < written ? JOURNAL_TEXTS.partialGone : undefined;
 }
 
-function isFinished({ finalBytes }: RecordedJob, { partialBytes, outputBytes }: JournalOptions): boolean {
+function isFinished({ finalBytes }: RecordedJob, { partialBytes, outputBytes }: OutputSizes): boolean {
   return finalBytes !== undefined && partialBytes === undefined && outputBytes === finalBytes;
 }

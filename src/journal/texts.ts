@@ -3,9 +3,9 @@ import { phrase, type Texts } from '../languages.ts';
 /** What is said of attempts at an output, and of the record of a folder. */
 export const JOURNAL_TEXTS = {
   busy: phrase({
-    en: (holder: string) => `another run is at work on this output: ${holder}. Wait for it.`,
-    zh: (holder) => `另一个运行正在写入同一输出：${holder}。请等它结束。`,
-    ru: (holder) => `этот результат уже пишет другой запуск: ${holder}. Дождитесь его.`,
+    en: (output: string, holder: string) => `${output}: another run is at work on it: ${holder}. Wait for it.`,
+    zh: (output, holder) => `${output}：另一个运行正在写入此文件：${holder}。请等它结束。`,
+    ru: (output, holder) => `${output}: этот файл уже пишет другой запуск: ${holder}. Дождитесь его.`,
   }),
   unnamedHolder: {
     en: 'a process that did not name itself',

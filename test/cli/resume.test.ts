@@ -71,7 +71,13 @@ describe('a run that is killed', () => {
       expect(last.code).toBe(0);
       expect(readFileSync(folder.file('out.csv'), 'utf8')).toBe(expected);
       expect(upstream.requests.length).toBeLessThanOrEqual(DISTINCT + kills * CONCURRENCY);
-      for (const rest of ['partial', 'partial.journal', 'partial.journal.holder', 'partial.answers']) {
+      for (const rest of [
+        'partial',
+        'partial.journal',
+        'partial.journal.holder',
+        'partial.journal.lock',
+        'partial.answers',
+      ]) {
         expect(existsSync(folder.file(`out.csv.${rest}`))).toBe(false);
       }
     },

@@ -43,6 +43,7 @@ describe('a file name', () => {
     'a.gorod.csv.partial',
     'a.gorod.csv.partial.journal',
     'a.gorod.csv.partial.journal.holder',
+    'a.gorod.csv.partial.journal.lock',
     'a.gorod.csv.partial.answers',
     'a.gorod.csv.partial.answers-wal',
     '~$orders.xlsx',

@@ -1,14 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GorodError } from '../../src/errors.ts';
-import { type JournalOptions, openJournal } from '../../src/journal/journal.ts';
+import { type JournalOptions, type OutputSizes, openJournal } from '../../src/journal/journal.ts';
 import { JOURNAL_TEXTS } from '../../src/journal/texts.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 
-const OPTIONS: JournalOptions = {
+const OPTIONS: Omit<JournalOptions, 'sizes'> = {
+  output: 'out.csv',
   fingerprints: { input: 'i', options: 'o', answers: 'a' },
-  partialBytes: undefined,
-  outputBytes: undefined,
   restart: false,
   now: 1000,
   holder: 'process 4711',
@@ -26,8 +25,8 @@ beforeEach(() => {
 });
 afterEach(() => folder[Symbol.dispose]());
 
-function open(more: Partial<JournalOptions> = {}) {
-  return openJournal(file, { ...OPTIONS, ...more });
+function open({ partialBytes, outputBytes, ...more }: Partial<JournalOptions & OutputSizes> = {}) {
+  return openJournal(file, { ...OPTIONS, sizes: () => ({ partialBytes, outputBytes }), ...more });
 }
 
 /** Leaves a journal behind as a killed run would. */
@@ -95,9 +94,19 @@ describe('a journal', () => {
 
   it('can be open only once, and names who has it', () => {
     const first = open();
-    expect(() => open()).toThrow(new GorodError('OUTPUT_BUSY', JOURNAL_TEXTS.busy('process 4711')));
+    expect(() => open()).toThrow(new GorodError('OUTPUT_BUSY', JOURNAL_TEXTS.busy('out.csv', 'process 4711')));
     first.close();
     open().close();
+  });
+
+  it('is not removed once it is closed, for then it may be another run’s', () => {
+    const first = open();
+    first.close();
+    const second = open();
+    first.remove();
+    expect(existsSync(file)).toBe(true);
+    second.remove();
+    expect(readdirSync(folder.path)).toEqual([]);
   });
 
   it('that cannot be read says nothing, and the job begins anew', () => {

@@ -14,9 +14,12 @@ afterEach(() => folder[Symbol.dispose]());
 
 function journalOf(output: string) {
   return openJournal(`${partialFile(output)}.journal`, {
+    output,
     fingerprints: { input: 'i', options: 'o', answers: 'a' },
-    partialBytes: statSync(partialFile(output), { throwIfNoEntry: false })?.size,
-    outputBytes: undefined,
+    sizes: () => ({
+      partialBytes: statSync(partialFile(output), { throwIfNoEntry: false })?.size,
+      outputBytes: undefined,
+    }),
     restart: false,
     now: 0,
     holder: 'a test',

@@ -69,9 +69,9 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
 /** Keeps other runs off the file. There is nothing to go on with: until the end the file is as it was. */
 function lockOutput(output: string, now: number, terminal: Terminal) {
   return openJournal(`${partialFile(output)}.journal`, {
+    output,
     fingerprints: { input: '', options: 'retry', answers: '' },
-    partialBytes: undefined,
-    outputBytes: undefined,
+    sizes: () => ({ partialBytes: undefined, outputBytes: undefined }),
     restart: true,
     now,
     holder: `process ${terminal.pid}`,

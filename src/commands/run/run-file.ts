@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Plan } from '../../compose/compose.ts';
 import { soundOverrides } from '../../compose/overrides.ts';
@@ -108,13 +109,13 @@ async function openJobJournal(
   }
   const partial = partialFile(job.output);
   const journal = openJournal(`${partial}.journal`, {
+    output: job.output,
     fingerprints: {
       input: await inputFingerprint(job.input),
       options: (await optionsFingerprint(config)) + (inference?.isOff === true ? ' without inference' : ''),
       answers: (await answersFingerprint(plan)) + (await overridesFingerprint(config, terminal.env)),
     },
-    partialBytes: await sizeOf(partial),
-    outputBytes: await sizeOf(job.output),
+    sizes: () => ({ partialBytes: sizeNow(partial), outputBytes: sizeNow(job.output) }),
     restart: config.restart,
     now: Date.now(),
     holder: `process ${terminal.pid}`,
@@ -122,6 +123,10 @@ async function openJobJournal(
   const line = attemptLine(job.output, journal, config.lang);
   if (line !== undefined) tell(line, config, terminal);
   return journal;
+}
+
+function sizeNow(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.size;
 }
 
 async function inputFingerprint(input: string): Promise<string> {
