@@ -50,6 +50,11 @@ function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(LOADERS, name);
 }
 
+/** Public in yargs, but missing from its types. */
+interface WithOptions {
+  getOptions(): { readonly key: object };
+}
+
 /** yargs lays out a command's page of help whenever it has run: without options that takes no time. */
 function unexplained(command: Command): Command {
   const { builder } = command;
@@ -57,10 +62,8 @@ function unexplained(command: Command): Command {
   return {
     ...command,
     builder: (yargs, ...more) => {
-      const built = builder(yargs, ...more) as Argv<Arguments>;
-      // Public in yargs, but missing from its types.
-      const { key } = (built as unknown as { getOptions(): { readonly key: object } }).getOptions();
-      for (const name of Object.keys(key)) built.hide(name);
+      const built = builder(yargs, ...more) as Argv<Arguments> & WithOptions;
+      for (const name of Object.keys(built.getOptions().key)) built.hide(name);
       return built;
     },
   };
