@@ -11,7 +11,8 @@ import type { Detector } from './detector.ts';
 import { inFlightRequests } from './in-flight.ts';
 import { leaseOrAnswer, sleepUntil } from './leased.ts';
 import { answerOf } from './local/answer.ts';
-import { choose } from './local/choose.ts';
+import { choose, NOTHING_CHOSEN } from './local/choose.ts';
+import { findingOf } from './local/finding.ts';
 import type { Located, Locator } from './located/candidates.ts';
 import { shareable, until } from './until.ts';
 import { type Upstream, UpstreamFailure } from './upstream.ts';
@@ -52,13 +53,13 @@ export function located(upstream: Upstream<string, readonly PostcodeCity[]>, opt
   const valid = (stored: StoredCities | undefined, start: number) => validCities(stored, options, start);
 
   function answer(query: AddressQuery, stored: StoredCities, start: number): Answered {
-    const { set, gazetteer } = candidatesOf(query.postcode, stored);
-    const choice =
-      set.owners.length === 0
-        ? // Nobody has the postcode: where the address lies says nothing about it.
-          { kind: 'none' as const, elsewhere: undefined, matches: [] }
-        : choose(readAddress(query.address), query.postcode, set, gazetteer);
-    return { ...answerOf(query, set, choice), source: stored.fetchedAt >= start ? 'api' : 'cache' };
+    const candidates = candidatesOf(query.postcode, stored);
+    const { set } = candidates;
+    // Nobody has the postcode: where the address lies says nothing about it.
+    const isKnown = set.owners.length > 0;
+    const choice = isKnown ? choose(readAddress(query.address), query.postcode, candidates) : NOTHING_CHOSEN;
+    const source = stored.fetchedAt >= start ? 'api' : 'cache';
+    return { ...answerOf(set, findingOf(query, set, choice)), source };
   }
 
   async function fetchOnce(postcode: string, key: string, start: number): Promise<StoredCities | Deferred> {

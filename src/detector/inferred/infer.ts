@@ -80,10 +80,11 @@ export function createLesson(
 }
 
 /** The one name that an address means beyond doubt. */
-function sureName(address: string, postcode: string, { set, gazetteer }: Located): SureName | undefined {
+function sureName(address: string, postcode: string, located: Located): SureName | undefined {
+  const { set, gazetteer } = located;
   const read = readAddress(address);
   if (read.postcodes.some((other) => other !== postcode)) return undefined;
-  const choice = choose(read, postcode, set, gazetteer);
+  const choice = choose(read, postcode, located);
   if (choice.kind !== 'one' || !isBeyondDoubt(choice) || !isOwnName(choice, read, gazetteer)) return undefined;
   const runnerUp = runnerUpOf(choice, read, set);
   if (!isFarBehind(runnerUp, choice)) return undefined;

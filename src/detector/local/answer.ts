@@ -1,54 +1,46 @@
 import type { CdekCity, Detection, FiasCity } from '../../address/detection.ts';
-import type { Answered, Note } from '../../address/outcome.ts';
-import { isRussianPostcode } from '../../address/postcode-in-address.ts';
-import type { AddressQuery } from '../../address/query.ts';
-import { exceeds } from '../../address/verdict.ts';
+import type { Answered } from '../../address/outcome.ts';
 import type { CandidateSet, Place } from '../../gazetteer/gazetteer.ts';
 import { known } from '../../gazetteer/place-rows.ts';
-import type { Choice } from './choose.ts';
+import type { Finding } from './finding.ts';
 
 const MOST_POSSIBLE_CITIES = 10;
 
 /** The place does not depend on the amount. */
 const OWN = { kind: 'answered', source: 'local', forEveryAmount: true } as const;
 
-/** The answer that a choice amounts to, field for field as the API gives it. `status_msg` is left to the renderer. */
-export function answerOf(query: AddressQuery, set: CandidateSet, choice: Choice): Answered {
-  const possible = possibleCities(set, choice);
+/** The answer that a finding amounts to, field for field as the API gives it. `status_msg` is left to the renderer. */
+export function answerOf(set: CandidateSet, finding: Finding): Answered {
+  const possible = possibleCities(set, finding);
   const cities = possible.length === 0 ? {} : { possible_cities: possible };
-  if (choice.kind === 'none') {
-    const note = noteForeign(query, set) ?? noteElsewhere(query, set, choice.elsewhere);
+  if (finding.kind === 'none') {
+    const { note } = finding;
     const detection = { status_code: 'ERR_NOT_DETECT_CITY_IN_ADDRESS', ...cities };
-    return {
-      ...OWN,
-      detection,
-      ...postcodeCities(set),
-      ...(note === undefined ? {} : { note }),
-    };
+    return { ...OWN, detection, ...postcodeCities(set), ...(note === undefined ? {} : { note }) };
   }
-  if (choice.kind === 'many') {
+  if (finding.kind === 'many') {
     const detection = { status_code: 'ERR_MANY_CITIES_IN_ADDRESS', ...cities };
-    return { ...OWN, detection, ...postcodeCities(set), confidence: choice.confidence };
+    return { ...OWN, detection, ...postcodeCities(set), confidence: finding.confidence };
   }
-  const note: Note | undefined = choice.owned ? undefined : { kind: 'unowned-postcode', named: choice.place.name };
+  const { place, confidence, runnerUp, owned } = finding;
   return {
     ...OWN,
-    detection: { ...detectionOf(query, choice.place), ...cities },
-    confidence: choice.confidence,
-    ...(choice.runnerUp === undefined ? {} : { runnerUp: choice.runnerUp }),
-    ...(note === undefined ? {} : { note }),
+    detection: { ...detectionOf(finding), ...cities },
+    confidence,
+    ...(runnerUp === undefined ? {} : { runnerUp }),
+    ...(owned ? {} : { note: { kind: 'unowned-postcode', named: place.name } }),
   };
 }
 
-function detectionOf(query: AddressQuery, place: Place): Detection {
+function detectionOf({ place, asked }: Extract<Finding, { kind: 'one' }>): Detection {
   const fias = once(fiasCities, place, () => fiasCity(place));
   const refused = { status_code: 'ERR_CDEK_HAS_NO_FIAS_GUID', detected_fias_city: fias };
-  if (query.fiasOnly) return place.fiasGuid === undefined ? refused : { status_code: 'OK', detected_fias_city: fias };
+  if (asked === 'place')
+    return place.fiasGuid === undefined ? refused : { status_code: 'OK', detected_fias_city: fias };
   const { cityCode } = place;
   if (cityCode === undefined) return refused;
-  const exceeded = place.paymentLimit !== undefined && exceeds(query.codRub, place.paymentLimit);
   return {
-    status_code: exceeded ? 'COD_LIMIT_EXCEEDED' : 'OK',
+    status_code: asked === 'city-above-limit' ? 'COD_LIMIT_EXCEEDED' : 'OK',
     detected_cdek_city: once(cdekCities, place, () => cdekCity(place, cityCode)),
     detected_fias_city: fias,
   };
@@ -92,9 +84,9 @@ export function cdekCity(place: Place, cityCode: string): CdekCity {
 }
 
 /** All names of an exact postcode; where only a prefix is known the likeliest ten. */
-function possibleCities(set: CandidateSet, choice: Choice): readonly string[] {
+function possibleCities(set: CandidateSet, finding: Finding): readonly string[] {
   if (set.basis === 'postcode') return [...new Set(set.owners.map((place) => place.name))];
-  const likeliest = choice.kind === 'one' ? [choice.place] : choice.kind === 'many' ? choice.places : matched(choice);
+  const likeliest = likeliestPlaces(finding);
   const names = [...likeliest, ...set.owners, ...set.around.slice(0, MOST_POSSIBLE_CITIES)].map((place) => place.name);
   return [...new Set(names)].slice(0, MOST_POSSIBLE_CITIES);
 }
@@ -109,25 +101,7 @@ function postcodeCities({ basis, owners }: CandidateSet): Pick<Answered, 'postco
   return owners.length === 0 || ofCdek > 1 ? { postcodeCities: ofCdek } : {};
 }
 
-function matched(choice: Extract<Choice, { kind: 'none' }>): readonly Place[] {
-  return choice.matches.map((match) => match.place);
-}
-
-/** A postcode that somebody has is no foreign one, whatever it looks like. */
-function noteForeign({ postcode }: AddressQuery, { basis, owners }: CandidateSet): Note | undefined {
-  const isForeign = owners.length === 0 && (basis === 'none' || !isRussianPostcode(postcode));
-  return isForeign ? { kind: 'foreign-postcode', postcode } : undefined;
-}
-
-function noteElsewhere(query: AddressQuery, set: CandidateSet, elsewhere: Place | undefined): Note | undefined {
-  if (elsewhere === undefined) return undefined;
-  const [owner, ...others] = set.owners;
-  return {
-    kind: 'elsewhere',
-    named: elsewhere.name,
-    ...(elsewhere.postcode === undefined ? {} : { namedPostcode: elsewhere.postcode }),
-    postcode: query.postcode,
-    ...(owner === undefined || others.length > 0 ? {} : { postcodePlace: owner.name }),
-    ...(set.basis === 'prefix' ? { byPrefix: true } : {}),
-  };
+function likeliestPlaces(finding: Finding): readonly Place[] {
+  if (finding.kind === 'one') return [finding.place];
+  return finding.kind === 'many' ? finding.places : finding.resembled;
 }

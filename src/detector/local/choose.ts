@@ -7,6 +7,7 @@ import { placeNamedElsewhere } from './elsewhere.ts';
 import type { Match } from './matches.ts';
 import { exactMatches, fuzzyMatches, habitMatches } from './matches.ts';
 import { placeNamedBesides } from './named-besides.ts';
+import type { NearNames } from './near-names.ts';
 import { placeIndex } from './place-index.ts';
 import { tellApart } from './tell-apart.ts';
 
@@ -27,9 +28,21 @@ export type Choice =
   | { readonly kind: 'many'; readonly places: readonly Place[]; readonly confidence: number }
   | { readonly kind: 'none'; readonly elsewhere: Place | undefined; readonly matches: readonly Match[] };
 
+/** The choice where there is nothing to choose from. */
+export const NOTHING_CHOSEN: Choice = { kind: 'none', elsewhere: undefined, matches: [] };
+
+/** What is known around a postcode. */
+export interface Knowledge {
+  readonly set: CandidateSet;
+  /** What else an address may name is looked up here. */
+  readonly gazetteer: Gazetteer;
+  /** The memory of misspelled names, where there is one. */
+  readonly near?: NearNames;
+}
+
 /** Chooses among the candidates of a postcode. Any doubt that nothing settles ends in `many` or `none`. */
-export function choose(read: ReadAddress, postcode: string, set: CandidateSet, gazetteer: Gazetteer): Choice {
-  const matches = rankedMatches(read, set);
+export function choose(read: ReadAddress, postcode: string, { set, gazetteer, near }: Knowledge): Choice {
+  const matches = rankedMatches(read, set, near);
   const best = matches[0];
   const none = (): Choice => ({ kind: 'none', elsewhere: placeNamedElsewhere(read, set, gazetteer), matches });
   if (best === undefined || best.score < THRESHOLDS.answer) return none();
@@ -51,11 +64,11 @@ export function choose(read: ReadAddress, postcode: string, set: CandidateSet, g
 const SEARCHES = [exactMatches, habitMatches, fuzzyMatches];
 
 /** The best match of each place, best first: what folds alike, then other habits, then errors of spelling. */
-function rankedMatches(read: ReadAddress, set: CandidateSet): readonly Match[] {
+function rankedMatches(read: ReadAddress, set: CandidateSet, near: NearNames | undefined): readonly Match[] {
   const index = placeIndex(set.basis === 'postcode' ? set.owners : set.around);
   let found: readonly Match[] = [];
   for (const search of SEARCHES) {
-    const matches = search(read, index);
+    const matches = search(read, index, { near });
     if (matches.length > 0) found = bestOfEach([...found, ...matches.map((match) => weighOwnership(match, set))]);
     if ((found[0]?.score ?? 0) >= ACCEPT_CONFIDENCE) break;
   }

@@ -30,9 +30,9 @@ export function fitsBetterElsewhere(read: ReadAddress, match: Match, set: Candid
   if (set.basis !== 'postcode') return false;
   // Another habit or shortening that fits two places equally is settled by the postcode.
   if (match.cost === 0) return false;
-  if (habitMatches(read, around, match).some((other) => isOther(other.place) && coversAsMuch(other, match)))
+  if (habitMatches(read, around, { within: match }).some((other) => isOther(other.place) && coversAsMuch(other, match)))
     return true;
-  const rivals = { start: match.start, end: match.end, ceiling: match.cost + COST_MARGIN };
+  const rivals = { within: match, ceiling: match.cost + COST_MARGIN };
   return fuzzyMatches(read, around, rivals).some((other) => isOther(other.place) && coversAsMuch(other, match));
 }
 

@@ -5,7 +5,7 @@ import { spanFoldings } from '../../toponym/read.ts';
 import { NAME_WEIGHTS } from '../../toponym/thresholds.ts';
 import { isNamePart, type Token } from '../../toponym/tokens.ts';
 import { contextWeight } from './context.ts';
-import { type NearName, nearNames } from './near-names.ts';
+import { type NearName, type NearNames, nearNames } from './near-names.ts';
 import type { NameEntry, PlaceIndex } from './place-index.ts';
 
 /** A run of an address's tokens. */
@@ -32,10 +32,14 @@ export interface Match extends Span {
 const MOST_WORDS = 5;
 const MOST_FUZZY_WORDS = 3;
 
-/** Tokens that a match must overlap to be looked for. */
-export interface Within extends Span {
+/** Narrows a search down. */
+export interface SearchOptions {
+  /** Tokens that a match must overlap. */
+  readonly within?: Span;
   /** Dearer matches are of no interest; without it only the length decides. */
   readonly ceiling?: number;
+  /** Where misspelled names are looked up; without it nothing is remembered. */
+  readonly near?: NearNames | undefined;
 }
 
 /** Matches of names that fold exactly as the address does. Those that the surroundings rule out are left out. */
@@ -50,7 +54,7 @@ export function exactMatches(read: ReadAddress, index: PlaceIndex): readonly Mat
 }
 
 /** Matches by other spelling habits and of names whose first word is shortened. */
-export function habitMatches(read: ReadAddress, index: PlaceIndex, within?: Within): readonly Match[] {
+export function habitMatches(read: ReadAddress, index: PlaceIndex, { within }: SearchOptions = {}): readonly Match[] {
   const matches: Match[] = [];
   for (const span of spans(read, MOST_WORDS, { within })) {
     const { start, end } = span;
@@ -83,14 +87,18 @@ function ignoring(read: ReadAddress, { start, end }: Span): ReadAddress {
 }
 
 /** Matches of names that are spelled nearly so, within the cost that their length allows: the best of each name. */
-export function fuzzyMatches(read: ReadAddress, index: PlaceIndex, within?: Within): readonly Match[] {
+export function fuzzyMatches(
+  read: ReadAddress,
+  index: PlaceIndex,
+  { within, ceiling, near = nearNames }: SearchOptions = {},
+): readonly Match[] {
   const best = new Map<NameEntry, Match>();
   for (const span of spans(read, MOST_FUZZY_WORDS, { within })) {
     const { start, end } = span;
     if (!isNamePart(read.tokens[start]) || !isNamePart(read.tokens[end - 1])) continue;
     if (contextWeight(read, start, end, undefined) === 0) continue;
     for (const folded of spanFoldings(read.tokens, start, end).slice(0, MOST_FUZZY_READINGS)) {
-      for (const { entry, cost } of nearNames(folded, index, within?.ceiling)) {
+      for (const { entry, cost } of near(folded, index, ceiling)) {
         const similarity = entry.weight * (1 - cost / Math.max(folded.length, entry.folded.length));
         const match = matchOf(read, span, { entry, similarity, cost, exact: false });
         if (match !== undefined && match.score > (best.get(entry)?.score ?? 0)) best.set(entry, match);
@@ -126,7 +134,7 @@ interface FoldedSpan extends Span {
 
 /** What a run of tokens must be to be of interest. */
 interface Wanted {
-  readonly within?: Within | undefined;
+  readonly within?: Span | undefined;
   /** Letter masks, one of which it has. */
   readonly letters?: ReadonlySet<number>;
 }

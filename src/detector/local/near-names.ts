@@ -11,26 +11,33 @@ export interface NearName {
 /** Words are remembered up to so many, over all indexes. */
 const MOST_REMEMBERED = 50_000;
 
-let remembered = new WeakMap<PlaceIndex, Map<string, readonly NearName[]>>();
-let words = 0;
+/**
+ * Gives the names of an index that are spelled nearly as `folded` is: at no more than `ceiling`, within the cost that
+ * their length allows.
+ */
+export type NearNames = (folded: string, index: PlaceIndex, ceiling?: number) => readonly NearName[];
 
 /**
- * The names that are spelled nearly as `folded` is, at no more than `ceiling`, within the cost that their length allows.
- * Without a ceiling they are remembered: the same streets come in address after address.
+ * `nearNames` with a memory of what was asked without a ceiling: the same streets come in address after address, and
+ * large indexes take long to look through.
  */
-export function nearNames(folded: string, index: PlaceIndex, ceiling = Number.POSITIVE_INFINITY): readonly NearName[] {
-  if (ceiling !== Number.POSITIVE_INFINITY) return findNearNames(folded, index, ceiling);
-  const known = remembered.get(index)?.get(folded);
-  if (known !== undefined) return known;
-  const near = findNearNames(folded, index, ceiling);
-  if (words >= MOST_REMEMBERED) {
-    remembered = new WeakMap();
-    words = 0;
-  }
-  const ofIndex = remembered.get(index) ?? new Map<string, readonly NearName[]>();
-  remembered.set(index, ofIndex.set(folded, near));
-  words += 1;
-  return near;
+export function remembersNear(): NearNames {
+  let remembered = new WeakMap<PlaceIndex, Map<string, readonly NearName[]>>();
+  let words = 0;
+  return (folded, index, ceiling) => {
+    if (ceiling !== undefined) return nearNames(folded, index, ceiling);
+    const known = remembered.get(index)?.get(folded);
+    if (known !== undefined) return known;
+    const near = nearNames(folded, index);
+    if (words >= MOST_REMEMBERED) {
+      remembered = new WeakMap();
+      words = 0;
+    }
+    const ofIndex = remembered.get(index) ?? new Map<string, readonly NearName[]>();
+    remembered.set(index, ofIndex.set(folded, near));
+    words += 1;
+    return near;
+  };
 }
 
 /** Names of the same place differ by no more letters than so many. */
@@ -39,7 +46,8 @@ const LONGEST_GAP = 3;
 /** The cheapest change costs 0.3 and alters two letters of a mask. */
 const LETTERS_PER_COST = 6.7;
 
-function findNearNames(folded: string, index: PlaceIndex, ceiling: number): readonly NearName[] {
+/** Looks them up anew; see `NearNames`. */
+export function nearNames(folded: string, index: PlaceIndex, ceiling = Number.POSITIVE_INFINITY): readonly NearName[] {
   if (allowedCost(folded.length) === 0) return [];
   const near: NearName[] = [];
   const mask = letterMask(folded);

@@ -1,11 +1,10 @@
 import type { Answered } from '../../address/outcome.ts';
 import type { CandidateSet, Place } from '../../gazetteer/gazetteer.ts';
-import type { Choice } from './choose.ts';
-import type { Match } from './matches.ts';
+import { answerOf } from './answer.ts';
+import { type Finding, isSameFinding } from './finding.ts';
 
 interface Known {
-  readonly choice: Choice;
-  readonly kind: string;
+  readonly finding: Finding;
   readonly answer: Answered;
 }
 
@@ -13,47 +12,29 @@ interface Known {
 const MOST_OF_PLACE = 8;
 
 /**
- * Gives the very same object for the same choice among the same candidates: most questions of a postcode have the same
- * answer, and what follows from an answer object is then made once. `kind`: of the question, as far as its answer depends
- * on more than the choice; `make`: of a choice that is new.
+ * Makes answers, and gives the very same object for the same finding among the same candidates: most questions of a
+ * postcode have the same answer, and what follows from an answer object is then made once.
  */
-export function sameAnswers(): (set: CandidateSet, choice: Choice, kind: string, make: () => Answered) => Answered {
+export function sameAnswers(): (set: CandidateSet, finding: Finding) => Answered {
   const known = new WeakMap<CandidateSet, Map<Place | undefined, Known[]>>();
-  return (set, choice, kind, make) => {
-    // What is said of a place elsewhere names the postcode as well.
-    if (choice.kind === 'none' && choice.elsewhere !== undefined) return make();
+  return (set, finding) => {
+    // A note names the postcode: no other question has this answer.
+    if (finding.kind === 'none' && finding.note !== undefined) return answerOf(set, finding);
     const places = known.get(set) ?? new Map<Place | undefined, Known[]>();
-    const first = firstPlace(choice);
+    const first = firstPlace(finding);
     const ofPlace = places.get(first) ?? [];
-    const same = ofPlace.find((one) => one.kind === kind && isSame(one.choice, choice));
+    const same = ofPlace.find((one) => isSameFinding(one.finding, finding));
     if (same !== undefined) return same.answer;
-    const answer = make();
+    const answer = answerOf(set, finding);
     if (ofPlace.length < MOST_OF_PLACE) {
-      ofPlace.push({ choice, kind, answer });
+      ofPlace.push({ finding, answer });
       known.set(set, places.set(first, ofPlace));
     }
     return answer;
   };
 }
 
-function firstPlace(choice: Choice): Place | undefined {
-  if (choice.kind === 'one') return choice.place;
-  return choice.kind === 'many' ? choice.places[0] : choice.matches[0]?.place;
-}
-
-/** Whether two choices of which the first place is the same amount to the same answer. */
-function isSame(a: Choice, b: Choice): boolean {
-  if (a.kind === 'one') {
-    return b.kind === 'one' && a.confidence === b.confidence && a.runnerUp === b.runnerUp && a.owned === b.owned;
-  }
-  if (a.kind === 'many') return b.kind === 'many' && a.confidence === b.confidence && isSameList(a.places, b.places);
-  return b.kind === 'none' && isSameList(placesOf(a.matches), placesOf(b.matches));
-}
-
-function placesOf(matches: readonly Match[]): readonly Place[] {
-  return matches.map((match) => match.place);
-}
-
-function isSameList(one: readonly Place[], other: readonly Place[]): boolean {
-  return one.length === other.length && one.every((place, at) => place === other[at]);
+function firstPlace(finding: Finding): Place | undefined {
+  if (finding.kind === 'one') return finding.place;
+  return finding.kind === 'many' ? finding.places[0] : finding.resembled[0];
 }
