@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { GorodError } from '../errors.ts';
+import { type FileLock, lockFile } from '../file-lock.ts';
 import { writeTrouble } from '../file-trouble.ts';
 import type { Texts } from '../languages.ts';
 import { holderFile, nameHolder, readHolder } from './holder.ts';
-import { type FileLock, lockFile } from './lock.ts';
 import { beginJob, type Checkpoint, type Fingerprints, openRecord, type RecordedJob, readJob } from './record.ts';
 import { CHANGED_TEXTS, JOURNAL_TEXTS } from './texts.ts';
 
@@ -71,8 +71,11 @@ function openLocked(file: string, lock: FileLock, options: JournalOptions): Jour
     // What is closed may be another run's by now.
     if (!db.open) return;
     db.close();
-    for (const name of names) rmSync(name, { force: true });
-    lock.release();
+    try {
+      for (const name of names) rmSync(name, { force: true });
+    } finally {
+      lock.release();
+    }
   };
   try {
     const before = readJob(db);

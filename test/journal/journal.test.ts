@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GorodError } from '../../src/errors.ts';
 import { type JournalOptions, type OutputSizes, openJournal } from '../../src/journal/journal.ts';
@@ -107,6 +107,14 @@ describe('a journal', () => {
     expect(existsSync(file)).toBe(true);
     second.remove();
     expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('is let go of also where it cannot be removed', () => {
+    const journal = open();
+    rmSync(file);
+    mkdirSync(file);
+    expect(() => journal.remove()).toThrow();
+    expect(readdirSync(folder.path)).not.toContain('out.csv.partial.journal.lock');
   });
 
   it('that cannot be read says nothing, and the job begins anew', () => {

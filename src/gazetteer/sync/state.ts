@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { GorodError } from '../../errors.ts';
+import { type FileLock, lockFile } from '../../file-lock.ts';
 import type { JsonObject, SyncedCity } from './directory.ts';
 
 /** SQLite's `application_id`: "gors" in ASCII. */
@@ -67,28 +68,37 @@ export function openSyncState(file: string): SyncState {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat !== undefined && !stat.isFile()) throw unusable(file, 'is not a regular file');
   return translated(file, () => {
-    const database = new Database(file, { timeout: 0 });
+    const lock = lockFile(`${file}.lock`);
+    if (lock === undefined) throw unusable(file, 'is in use by another sync');
     try {
-      // Released by the system when the process ends, however it does.
-      database.pragma('locking_mode = EXCLUSIVE');
-      const applicationId = database.pragma('application_id', { simple: true });
-      const version = database.pragma('user_version', { simple: true });
-      const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-      const isOurs = applicationId === APPLICATION_ID && version === SCHEMA_VERSION;
-      if (tables !== 0 && !isOurs) throw unusable(file, 'is of something else, or of another gorod');
-      database.pragma('journal_mode = WAL');
-      database.transaction(() => {
-        if (tables === 0) database.exec(SCHEMA);
-        database.pragma(`application_id = ${APPLICATION_ID}`);
-        // Written at every opening, so that the lock is taken now.
-        database.pragma(`user_version = ${SCHEMA_VERSION}`);
-      })();
-      return stateOver(file, database);
+      return openLocked(file, lock);
     } catch (error) {
-      database.close();
+      lock.release();
       throw error;
     }
   });
+}
+
+function openLocked(file: string, lock: FileLock): SyncState {
+  const database = new Database(file);
+  try {
+    const applicationId = database.pragma('application_id', { simple: true });
+    const version = database.pragma('user_version', { simple: true });
+    const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+    const isOurs = applicationId === APPLICATION_ID && version === SCHEMA_VERSION;
+    if (tables !== 0 && !isOurs) throw unusable(file, 'is of something else, or of another gorod');
+    database.pragma('journal_mode = WAL');
+    database.transaction(() => {
+      if (tables === 0) database.exec(SCHEMA);
+      database.pragma(`application_id = ${APPLICATION_ID}`);
+      // Written at every opening, so that a state that cannot be written is known at once.
+      database.pragma(`user_version = ${SCHEMA_VERSION}`);
+    })();
+    return stateOver(file, database, lock);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 interface HeadRow {
@@ -106,7 +116,7 @@ interface CityRow {
   readonly postcodes: string | null;
 }
 
-function stateOver(file: string, database: Database.Database): SyncState {
+function stateOver(file: string, database: Database.Database, lock: FileLock): SyncState {
   const head = database.prepare<[string], HeadRow>('SELECT * FROM syncs WHERE which = ?');
   const known = database.prepare<[string]>("SELECT 1 FROM cities WHERE which = 'now' AND key = ?");
   const putCity = database.prepare(
@@ -187,6 +197,7 @@ function stateOver(file: string, database: Database.Database): SyncState {
     },
     close: () => {
       database.close();
+      lock.release();
     },
   };
 }
@@ -200,11 +211,14 @@ function toCity({ key, code, json, postcodes }: CityRow): SyncedCity {
   };
 }
 
-/** Runs `work`; SQLite's own errors become OUTPUT_FAILED, others pass. */
+/** Runs `work`; the errors of SQLite and of the file system become OUTPUT_FAILED, others pass. */
 function translated<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof Error && 'code' in error && 'syscall' in error) {
+      throw unusable(file, `cannot be used (${error.code})`, error);
+    }
     if (!(error instanceof Database.SqliteError)) throw error;
     if (error.code.startsWith('SQLITE_BUSY')) throw unusable(file, 'is in use by another sync', error);
     throw unusable(file, `cannot be used (${error.code})`, error);

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -275,6 +277,30 @@ describe('a sync that was ended', () => {
     await expect(attempt).rejects.toMatchObject({ code: 'OUTPUT_FAILED', message: expect.stringContaining('in use') });
     state.close();
     expect(await sync(listing(cities(1)).directory)).toMatchObject({ cities: 1 });
+    expect(readdirSync(folder.path).toSorted()).toEqual(['cdek.sqlite', 'cdek.sqlite.sync']);
+  });
+
+  // Two that began at one time would both give up for that.
+  test('is not kept off by what another process reads in its state', async () => {
+    await sync(listing(cities(1)).directory);
+    const read = `const state = new (require('better-sqlite3'))(process.argv[1]);
+      state.exec('BEGIN; SELECT * FROM syncs');
+      console.log('reading');
+      process.stdin.on('end', () => state.close()).resume();`;
+    const reader = spawn(process.execPath, ['-e', read, `${output}.sync`], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(reader.stdout, 'data');
+    try {
+      expect(await sync(listing(cities(2)).directory)).toMatchObject({ cities: 2 });
+    } finally {
+      reader.stdin.end();
+      await once(reader, 'close');
+    }
+  });
+
+  test('leaves no lock behind where its state cannot be used', async () => {
+    writeFileSync(`${output}.sync`, 'no state of a sync');
+    await expect(sync(listing(cities(1)).directory)).rejects.toMatchObject({ code: 'OUTPUT_FAILED' });
+    expect(readdirSync(folder.path)).toEqual(['cdek.sqlite.sync']);
   });
 });
 

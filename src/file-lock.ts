@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
-/** How long runs that begin at one time may be in each other's way; one that is at work keeps its lock for longer. */
+/** How long those that begin at one time may be in each other's way; one that is at work keeps its lock for longer. */
 const LOCK_TIMEOUT_MS = 300;
 
 /** A file that one process has at a time. */
@@ -20,13 +20,22 @@ export function lockFile(file: string): FileLock | undefined {
   for (;;) {
     // SQLite would make it readable for everyone. Kept open: to close it would end the lock.
     const descriptor = openSync(file, 'a', 0o600);
-    const database = lockedDatabase(file);
+    const database = closingOnError(descriptor, () => lockedDatabase(file));
     // Whoever had it may have removed it while this process waited.
     const isStale = database !== undefined && !isAt(file, descriptor);
     if (database !== undefined && !isStale) return { release: () => release(file, descriptor, database) };
     database?.close();
     closeSync(descriptor);
     if (!isStale) return undefined;
+  }
+}
+
+function closingOnError<T>(descriptor: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
   }
 }
 
