@@ -1,10 +1,17 @@
+import { once } from 'node:events';
 import { closeSync, openSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { GorodError } from '../../src/errors.ts';
 import { type Journal, openJournal } from '../../src/journal/journal.ts';
 
-// One of several processes that want the same journals: `lock-process.ts FOLDER START MODE`.
-const [folder = '', start = '', mode = ''] = process.argv.slice(2);
+// One of several processes that want the same journals: `lock-process.ts FOLDER MODE`. It prints "ready", and begins at the
+// moment it is then told, in milliseconds since 1970.
+const [folder = '', mode = ''] = process.argv.slice(2);
+const told = createInterface({ input: process.stdin });
+const ended = once(told, 'close');
+process.stdout.write('ready\n');
+const [start] = await once(told, 'line');
 
 function tryToOpen(name: string) {
   try {
@@ -22,7 +29,7 @@ function tryToOpen(name: string) {
   }
 }
 
-/** At the same moment as the others; what is opened stays so until the process ends. Prints the names of what it has. */
+/** At the same moment as the others; what is opened stays so until stdin ends. Prints the names of what it has, and "tried". */
 async function each(): Promise<void> {
   const held: Journal[] = [];
   for (let round = 0; round < 8; round++) {
@@ -32,7 +39,8 @@ async function each(): Promise<void> {
     held.push(journal);
     process.stdout.write(`${round}\n`);
   }
-  await setTimeout(1000);
+  process.stdout.write('tried\n');
+  await ended;
   for (const journal of held) journal.close();
 }
 
@@ -52,3 +60,4 @@ async function inTurn(): Promise<void> {
 }
 
 await (mode === 'each' ? each() : inTurn());
+told.close();
