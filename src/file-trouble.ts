@@ -54,6 +54,12 @@ const READING: Readonly<Record<string, Texts>> = {
   EBUSY: OPEN_ELSEWHERE,
 };
 
+const DISK_FULL: Texts = {
+  en: 'the disk is full; make room and run the same command again',
+  zh: '磁盘已满，请清理空间后再次运行同一命令',
+  ru: 'диск заполнен; освободите место и запустите ту же команду снова',
+};
+
 const WRITING: Readonly<Record<string, Texts>> = {
   ENOENT: NO_FOLDER,
   ENOTDIR: NO_FOLDER,
@@ -65,10 +71,7 @@ const WRITING: Readonly<Record<string, Texts>> = {
     zh: '已有同名文件夹，请指定其他文件名',
     ru: 'есть папка с таким именем; укажите другой файл',
   },
-  ENOSPC: {
-    en: 'the disk is full; make room and run the same command again',
-    zh: '磁盘已满，请清理空间后再次运行同一命令',
-    ru: 'диск заполнен; освободите место и запустите ту же команду снова',
-  },
+  ENOSPC: DISK_FULL,
+  SQLITE_FULL: DISK_FULL,
   EBUSY: OPEN_ELSEWHERE,
 };

@@ -1,9 +1,10 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
 import { type FileLock, lockFile } from '../file-lock.ts';
 import { writeTrouble } from '../file-trouble.ts';
 import type { Texts } from '../languages.ts';
-import { holderFile, nameHolder, readHolder } from './holder.ts';
+import { forgetHolder, nameHolder, readHolder } from './holder.ts';
 import { beginJob, type Checkpoint, type Fingerprints, openRecord, type RecordedJob, readJob } from './record.ts';
 import { CHANGED_TEXTS, JOURNAL_TEXTS } from './texts.ts';
 
@@ -19,7 +20,7 @@ export interface Journal {
   readonly startedOver: Texts | undefined;
   /**
    * Durable when it returns. The partial output must be synced before. `finalBytes` says that these are all rows and an
-   * output of that size is about to get its name.
+   * output of that size is about to get its name. Throws GorodError OUTPUT_FAILED.
    */
   save(checkpoint: Checkpoint, finalBytes?: number): void;
   /** Lets go of the job; the next run may go on with it. May be called again, also after `remove`. */
@@ -54,31 +55,29 @@ export interface JournalOptions {
  * work on the same output, and OUTPUT_FAILED when the journal cannot be written.
  */
 export function openJournal(file: string, options: JournalOptions): Journal {
-  const lock = translated(file, () => lockFile(`${file}.lock`));
+  const lockName = `${file}.lock`;
+  const lock = translated(lockName, () => lockFile(lockName));
   if (lock === undefined) throw new GorodError('OUTPUT_BUSY', JOURNAL_TEXTS.busy(options.output, readHolder(file)));
-  try {
-    return translated(file, () => openLocked(file, lock, options));
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
+  return translated(file, () => openLocked(file, lock, options));
 }
 
 function openLocked(file: string, lock: FileLock, options: JournalOptions): Journal {
-  nameHolder(file, options.holder);
-  const db = openRecord(file);
+  const db = openNamed(file, lock, options.holder);
   const letGo = (names: readonly string[]) => {
     // What is closed may be another run's by now.
     if (!db.open) return;
     db.close();
+    forgetHolder(file);
     try {
       for (const name of names) rmSync(name, { force: true });
     } finally {
       lock.release();
     }
   };
+  const record = [file, `${file}-journal`];
+  let before: RecordedJob | undefined;
   try {
-    const before = readJob(db);
+    before = readJob(db);
     const sizes = options.sizes();
     const startedOver = before === undefined ? undefined : reasonToStartOver(before, options, sizes);
     const job = before === undefined || startedOver !== undefined ? beginJob(db, options) : before;
@@ -89,13 +88,27 @@ function openLocked(file: string, lock: FileLock, options: JournalOptions): Jour
       finished: job === before && isFinished(job, sizes),
       startedOver,
       save: ({ rows, outputBytes, counts }, finalBytes) => {
-        write.run(rows, outputBytes, counts, finalBytes ?? null);
+        translated(file, () => write.run(rows, outputBytes, counts, finalBytes ?? null));
       },
       close: () => letGo([]),
-      remove: () => letGo([file, `${file}-journal`, holderFile(file)]),
+      remove: () => translated(file, () => letGo(record)),
     };
   } catch (error) {
-    letGo([]);
+    letGo(before === undefined ? record : []);
+    throw error;
+  }
+}
+
+function openNamed(file: string, lock: FileLock, holder: string): Database {
+  try {
+    nameHolder(file, holder);
+    return openRecord(file);
+  } catch (error) {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    // What says nothing, e.g. on a full disk, is nothing to go on with.
+    if (stat?.isFile() && stat.size === 0) rmSync(file);
+    forgetHolder(file);
+    lock.release();
     throw error;
   }
 }

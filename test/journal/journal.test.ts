@@ -1,4 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GorodError } from '../../src/errors.ts';
 import { type JournalOptions, type OutputSizes, openJournal } from '../../src/journal/journal.ts';
@@ -113,8 +115,49 @@ describe('a journal', () => {
     const journal = open();
     rmSync(file);
     mkdirSync(file);
-    expect(() => journal.remove()).toThrow();
-    expect(readdirSync(folder.path)).not.toContain('out.csv.partial.journal.lock');
+    expect(() => journal.remove()).toThrow('out.csv.partial.journal');
+    expect(readdirSync(folder.path)).toEqual(['out.csv.partial.journal']);
+  });
+
+  it('leaves itself alone behind when it is closed, and nothing when it is removed', () => {
+    const first = open();
+    expect(readdirSync(folder.path).toSorted()).toEqual(
+      ['', '.holder', '.lock'].map((end) => `${basename(file)}${end}`),
+    );
+    first.close();
+    expect(readdirSync(folder.path)).toEqual([basename(file)]);
+    open().remove();
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it.each(['', '.lock', '.holder'])('is not opened where a folder has the name %j, and says which', (end) => {
+    mkdirSync(file + end);
+    expect(() => open()).toThrow(
+      expect.objectContaining({ code: 'OUTPUT_FAILED', message: expect.stringContaining('a folder of that name') }),
+    );
+    expect(readdirSync(folder.path)).toEqual([basename(file) + end]);
+  });
+
+  it('leaves nothing behind where it could not be begun', () => {
+    const sizes = () => {
+      throw new Error('not now');
+    };
+    expect(() => openJournal(file, { ...OPTIONS, sizes })).toThrow('not now');
+    expect(readdirSync(folder.path)).toEqual([]);
+    killedAfter();
+    expect(() => openJournal(file, { ...OPTIONS, sizes })).toThrow('not now');
+    const journal = open({ partialBytes: 120 });
+    expect(journal.resumeFrom).toEqual(CHECKPOINT);
+    journal.close();
+  });
+
+  it('that cannot be written to says so', () => {
+    const journal = open();
+    const other = new Database(file);
+    other.exec('DROP TABLE job');
+    other.close();
+    expect(() => journal.save(CHECKPOINT)).toThrow(expect.objectContaining({ code: 'OUTPUT_FAILED' }));
+    journal.remove();
   });
 
   it('that cannot be read says nothing, and the job begins anew', () => {
