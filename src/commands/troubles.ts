@@ -2,7 +2,7 @@ import { type ErrorCode, GorodError } from '../errors.ts';
 import type { FoundInput } from '../inputs/find-inputs.ts';
 import { type Language, sentences } from '../languages.ts';
 import { RUN_TEXTS } from './run/texts.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, tell } from './terminal.ts';
 
 /** Keeps one file's trouble from the others. */
 export interface Troubles {
@@ -36,7 +36,11 @@ function outrankedBy(error: GorodError, codes: ReadonlySet<number>): GorodError 
 }
 
 /** Collects what goes wrong with single files; where only one was named, its error is the run's own. */
-export function collectTroubles(files: readonly FoundInput[], language: Language, terminal: Terminal): Troubles {
+export function collectTroubles(
+  files: readonly FoundInput[],
+  { lang, quiet }: { readonly lang: Language; readonly quiet: boolean },
+  terminal: Terminal,
+): Troubles {
   const [only, ...others] = files;
   const isLone = others.length === 0 && only?.folder === undefined;
   const codes = new Set<number>();
@@ -51,16 +55,12 @@ export function collectTroubles(files: readonly FoundInput[], language: Language
         if (!OF_ONE_FILE.has(error.code)) throw outrankedBy(error, codes);
         if (folder !== undefined && FOR_NEXT_TIME.has(error.code)) {
           const fields = { code: error.code };
-          terminal.log({
-            level: 'warn',
-            event: 'left',
-            text: sentences(error.texts, RUN_TEXTS.leftForNextTime)[language],
-            fields,
-          });
+          const text = sentences(error.texts, RUN_TEXTS.leftForNextTime)[lang];
+          tell({ level: 'info', event: 'left', text, fields }, { quiet }, terminal);
           return error;
         }
         const { code, exitCode, texts } = error;
-        terminal.log({ level: 'error', event: 'file_failed', text: texts[language], fields: { code, exitCode } });
+        terminal.log({ level: 'error', event: 'file_failed', text: texts[lang], fields: { code, exitCode } });
         codes.add(error.exitCode);
         return error;
       }

@@ -7,9 +7,9 @@ function holderFile(journal: string): string {
   return `${journal}.holder`;
 }
 
-/** Writes down who holds the journal. */
-export function nameHolder(journal: string, holder: string): void {
-  writeFileSync(holderFile(journal), holder, { mode: 0o600 });
+/** Writes down which process holds the journal. */
+export function nameHolder(journal: string, pid: number): void {
+  writeFileSync(holderFile(journal), `${pid}`, { mode: 0o600 });
 }
 
 /** Takes the name away, as far as that can be done. */
@@ -22,10 +22,15 @@ export function forgetHolder(journal: string): void {
 }
 
 /** Who holds the journal, in words. */
-export function readHolder(journal: string): string | Texts {
+export function readHolder(journal: string): Texts {
+  const pid = writtenIn(holderFile(journal));
+  return /^\d+$/.test(pid) ? JOURNAL_TEXTS.process(pid) : JOURNAL_TEXTS.unnamedHolder;
+}
+
+function writtenIn(file: string): string {
   try {
-    return readFileSync(holderFile(journal), 'utf8') || JOURNAL_TEXTS.unnamedHolder;
+    return readFileSync(file, 'utf8');
   } catch {
-    return JOURNAL_TEXTS.unnamedHolder;
+    return '';
   }
 }

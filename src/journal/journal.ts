@@ -46,8 +46,8 @@ export interface JournalOptions {
   readonly restart: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Names this process to a second run on the same output, e.g. "process 4711". */
-  readonly holder: string;
+  /** Number of this process, by which a second run on the same output names it. */
+  readonly pid: number;
 }
 
 /**
@@ -62,7 +62,7 @@ export function openJournal(file: string, options: JournalOptions): Journal {
 }
 
 function openLocked(file: string, lock: FileLock, options: JournalOptions): Journal {
-  const db = openNamed(file, lock, options.holder);
+  const db = openNamed(file, lock, options.pid);
   const letGo = (names: readonly string[]) => {
     // What is closed may be another run's by now.
     if (!db.open) return;
@@ -99,9 +99,9 @@ function openLocked(file: string, lock: FileLock, options: JournalOptions): Jour
   }
 }
 
-function openNamed(file: string, lock: FileLock, holder: string): Database {
+function openNamed(file: string, lock: FileLock, pid: number): Database {
   try {
-    nameHolder(file, holder);
+    nameHolder(file, pid);
     return openRecord(file);
   } catch (error) {
     const stat = statSync(file, { throwIfNoEntry: false });

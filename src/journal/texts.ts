@@ -7,6 +7,11 @@ export const JOURNAL_TEXTS = {
     zh: (output, holder) => `${output}：另一个运行正在写入此文件：${holder}。请等它结束。`,
     ru: (output, holder) => `${output}: этот файл уже пишет другой запуск: ${holder}. Дождитесь его.`,
   }),
+  process: phrase({
+    en: (pid: string) => `process ${pid}`,
+    zh: (pid) => `进程 ${pid}`,
+    ru: (pid) => `процесс ${pid}`,
+  }),
   unnamedHolder: {
     en: 'a process that did not name itself',
     zh: '未留下名称的进程',

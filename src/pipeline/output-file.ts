@@ -6,6 +6,7 @@ import type { Encoding } from '../encoding/encodings.ts';
 import { GorodError } from '../errors.ts';
 import { writeTrouble } from '../file-trouble.ts';
 import type { Packing } from '../formats/pack.ts';
+import { assertReplaceable } from './replaceable.ts';
 import { JOB_TEXTS } from './texts.ts';
 
 /** Where the enriched rows go. A file has nothing under its final name before `commit`. */
@@ -46,9 +47,11 @@ export interface OutputFileOptions {
 
 /**
  * Writes to the partial file. `prepare` syncs it and packs it into a file beside it; `commit` gives the result its name,
- * syncs the folder and drops what is left. Throws GorodError OUTPUT_FAILED, or what `pack` throws.
+ * syncs the folder and drops what is left. Throws GorodError OUTPUT_FAILED, BAD_OPTION where
+ * that name is no file's, or what `pack` throws.
  */
 export async function openOutputFile(path: string, { keepBytes = 0, pack }: OutputFileOptions = {}): Promise<Output> {
+  await assertReplaceable(path);
   const partial = partialFile(path);
   const result = pack === undefined ? partial : `${path}.packing`;
   const file = await failing(path, () => openAt(partial, keepBytes));

@@ -7,6 +7,21 @@ export const JOB_TEXTS = {
     zh: (file) => `--output：${file} 就是输入文件，请指定其他文件。`,
     ru: (file) => `--output: ${file} — сам входной файл; назовите другой.`,
   }),
+  outputIsFolder: phrase({
+    en: (file: string) => `--output: ${file} is a folder; name a file in it, or give the folder as --output-dir.`,
+    zh: (file) => `--output：${file} 是文件夹；请指定其中的文件，或用 --output-dir 指定文件夹。`,
+    ru: (file) => `--output: ${file} — папка; назовите файл в ней или укажите папку в --output-dir.`,
+  }),
+  outputIsLink: phrase({
+    en: (file: string, target: string) => `--output: ${file} is a link to ${target}; name that file itself.`,
+    zh: (file, target) => `--output：${file} 是指向 ${target} 的链接；请直接指定该文件。`,
+    ru: (file, target) => `--output: ${file} — ссылка на ${target}; назовите сам этот файл.`,
+  }),
+  outputIsNoFile: phrase({
+    en: (file: string) => `--output: ${file} is no regular file; name another, or - for stdout.`,
+    zh: (file) => `--output：${file} 不是普通文件；请指定其他文件，或用 - 表示标准输出。`,
+    ru: (file) => `--output: ${file} — не обычный файл; назовите другой или - для стандартного вывода.`,
+  }),
   rowsLost: phrase({
     en: (file: string, read: number, written: number) =>
       `${file}: ${read} rows read but ${written} written; no output was made.`,

@@ -12,7 +12,7 @@ const OPTIONS: Omit<JournalOptions, 'sizes'> = {
   fingerprints: { input: 'i', options: 'o', answers: 'a' },
   restart: false,
   now: 1000,
-  holder: 'process 4711',
+  pid: 4711,
 };
 /** Packed, an output has another size than its partial file. */
 const FINAL_BYTES = 40;
@@ -96,7 +96,9 @@ describe('a journal', () => {
 
   it('can be open only once, and names who has it', () => {
     const first = open();
-    expect(() => open()).toThrow(new GorodError('OUTPUT_BUSY', JOURNAL_TEXTS.busy('out.csv', 'process 4711')));
+    expect(() => open()).toThrow(
+      new GorodError('OUTPUT_BUSY', JOURNAL_TEXTS.busy('out.csv', JOURNAL_TEXTS.process('4711'))),
+    );
     first.close();
     open().close();
   });

@@ -21,7 +21,7 @@ function tryToOpen(name: string) {
       sizes: () => ({ partialBytes: undefined, outputBytes: undefined }),
       restart: false,
       now: 0,
-      holder: `process ${process.pid}`,
+      pid: process.pid,
     });
   } catch (error) {
     if (error instanceof GorodError && error.code === 'OUTPUT_BUSY') return undefined;

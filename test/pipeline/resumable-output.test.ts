@@ -22,7 +22,7 @@ function journalOf(output: string) {
     }),
     restart: false,
     now: 0,
-    holder: 'a test',
+    pid: 1,
   });
 }
 

@@ -38,7 +38,7 @@ export async function checkFiles(args: readonly string[], config: CheckConfig, t
   const asked = emptyMeter();
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const frame = { config, plan, terminal, inference: { isOff: false }, onAsked };
-  const troubles = collectTroubles(files, config.lang, terminal);
+  const troubles = collectTroubles(files, config, terminal);
   const counts: FileCounts[] = [];
   let stopsRun = false;
   for (const { path, folder } of files) {

@@ -33,7 +33,7 @@ export async function dryRun(
   const forecast = await openForecast(plan, config, terminal.env, startedAt);
   const questions = distinctQuestions(forecast);
   const isSettled = (query: AddressQuery) => settled(query) !== undefined;
-  const troubles = collectTroubles(files, config.lang, terminal);
+  const troubles = collectTroubles(files, config, terminal);
   let surveyed = 0;
   try {
     for (const { job, folder } of files) {

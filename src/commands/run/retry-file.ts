@@ -5,6 +5,7 @@ import { textChoice } from '../../config/text-options.ts';
 import { GorodError } from '../../errors.ts';
 import { openJournal } from '../../journal/journal.ts';
 import { partialFile } from '../../pipeline/output-file.ts';
+import { assertReplaceable } from '../../pipeline/replaceable.ts';
 import { type RetryJob, runRetry } from '../../pipeline/retry-job.ts';
 import { assertSplittable, splitPaths } from '../../pipeline/split-paths.ts';
 import { emptyTally } from '../../pipeline/tally.ts';
@@ -50,6 +51,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
   );
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const partKeeper = config.split ? (await import('./keep-parts.ts')).partKeeper : undefined;
+  await assertReplaceable(job.output);
   const journal = lockOutput(job.output, startedAt, terminal);
   try {
     const work = { startedAt: Date.now(), tally, journal: undefined, answersFile: undefined };
@@ -74,6 +76,6 @@ function lockOutput(output: string, now: number, terminal: Terminal) {
     sizes: () => ({ partialBytes: undefined, outputBytes: undefined }),
     restart: true,
     now,
-    holder: `process ${terminal.pid}`,
+    pid: terminal.pid,
   });
 }

@@ -9,6 +9,7 @@ import { type Journal, openJournal } from '../../journal/journal.ts';
 import type { StartHelpers } from '../../pipeline/at-hand/helpers.ts';
 import { type Job, runJob, splitFinished } from '../../pipeline/job.ts';
 import { partialFile } from '../../pipeline/output-file.ts';
+import { assertReplaceable } from '../../pipeline/replaceable.ts';
 import { emptyTally, restoreCounts, type Tally } from '../../pipeline/tally.ts';
 import type { FindingsCollector } from '../../report/collect.ts';
 import { type Terminal, tell } from '../terminal.ts';
@@ -77,7 +78,10 @@ export async function runFile(
   } catch (error) {
     // An attempt that wrote nothing leaves nothing behind.
     const isBare = !isComplete && (await sizeOf(partialFile(job.output))) === undefined;
-    if (isBare) journal?.remove();
+    if (isBare) {
+      if (answersFile !== undefined) await removeDatabase(answersFile);
+      journal?.remove();
+    }
     throw error;
   } finally {
     journal?.close();
@@ -107,6 +111,7 @@ async function openJobJournal(
     tell({ level: 'info', event: 'not_resumable', text: RESUME_TEXTS.notResumable[config.lang] }, config, terminal);
     return undefined;
   }
+  await assertReplaceable(job.output);
   const partial = partialFile(job.output);
   const journal = openJournal(`${partial}.journal`, {
     output: job.output,
@@ -118,7 +123,7 @@ async function openJobJournal(
     sizes: () => ({ partialBytes: sizeNow(partial), outputBytes: sizeNow(job.output) }),
     restart: config.restart,
     now: Date.now(),
-    holder: `process ${terminal.pid}`,
+    pid: terminal.pid,
   });
   const line = attemptLine(job.output, journal, config.lang);
   if (line !== undefined) tell(line, config, terminal);

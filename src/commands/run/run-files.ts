@@ -57,7 +57,7 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const inference = { isOff: false };
   const counts: FileCounts[] = [];
-  const troubles = collectTroubles(files, config.lang, terminal);
+  const troubles = collectTroubles(files, config, terminal);
   for (const { job, done, folder } of found.files) {
     const failure = await troubles.during(folder, async () => {
       const collector = report?.collector(job.input);
