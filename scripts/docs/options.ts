@@ -45,7 +45,7 @@ export function renderOptionsPage(): string {
     GAZETTEER_FILES,
     section('`gorod gazetteer download`', DOWNLOAD_OPTIONS),
     section('`gorod gazetteer sync`', SYNC_OPTIONS),
-    section('`gorod cache stats|clear`', CACHE_OPTIONS),
+    section('`gorod cache stats|check|clear`', CACHE_OPTIONS),
     section('`gorod cache prune`', CACHE_PRUNE_OPTIONS),
     section('`gorod cache forget`', CACHE_FORGET_OPTIONS),
     section('`gorod cache export`', CACHE_EXPORT_OPTIONS),
@@ -60,10 +60,17 @@ function section(title: string, table: OptionTable): string {
   const rows = Object.entries(table).map(([name, option]) => {
     const alias = option.alias === undefined ? '' : `-${option.alias}, `;
     const placeholder = option.placeholder === undefined ? '' : ` ${option.placeholder}`;
-    const isNone = option.default === undefined || option.default === false || option.default === '';
+    const isNone = ['', 'false', 'undefined'].includes(String(option.default));
     const shown = option.defaultText ?? (isNone ? '' : `\`${option.default}\``);
     const choices = option.choices === undefined ? '' : ` (${option.choices.join(', ')})`;
-    return `| \`${alias}--${flagName(name)}${placeholder}\` | ${option.describe}${choices} | ${shown} | \`${variableName(name)}\` |`;
+    const cells = [
+      `\`${alias}--${flagName(name)}${placeholder}\``,
+      `${option.describe}${choices}`,
+      shown,
+      `\`${variableName(name)}\``,
+    ];
+    // Also within backquotes a bar would end the cell.
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   });
   return [
     `## ${title}`,
