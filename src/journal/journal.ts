@@ -16,6 +16,8 @@ export interface Journal {
   readonly resumeFrom: Checkpoint | undefined;
   /** The earlier attempt was killed after its output got its name: nothing is left to do but to tidy up. */
   readonly finished: boolean;
+  /** Nothing of an earlier attempt belongs to this job: there was none, it is not gone on with, or its journal is gone. */
+  readonly isNew: boolean;
   /** Why an earlier attempt is not gone on with; undefined where there was none or it is. */
   readonly startedOver: Texts | undefined;
   /**
@@ -86,6 +88,7 @@ function openLocked(file: string, lock: FileLock, options: JournalOptions): Jour
       startedAt: job.startedAt,
       resumeFrom: job.checkpoint,
       finished: job === before && isFinished(job, sizes),
+      isNew: job !== before,
       startedOver,
       save: ({ rows, outputBytes, counts }, finalBytes) => {
         translated(file, () => write.run(rows, outputBytes, counts, finalBytes ?? null));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CliResult, gorod, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 import { type ScriptedUpstream, seededRandom, startScriptedUpstream } from '../support/scripted-upstream.ts';
@@ -82,6 +82,17 @@ describe('a run that is killed', () => {
       }
     },
   );
+
+  it('asks everything again without a cache where its journal is gone, e.g. with the next retry of the old output', async () => {
+    await using upstream = await startScriptedUpstream({ latencyMs: 5 });
+    const args = ['-o', 'out.csv', '--no-cache'];
+    await run(upstream, args, { signal: 'SIGKILL', when: askedSince(upstream, 100) });
+    expect(existsSync(folder.file('out.csv.partial.answers'))).toBe(true);
+    for (const gone of ['partial', 'partial.journal']) rmSync(folder.file(`out.csv.${gone}`));
+    const before = upstream.requests.length;
+    expect((await run(upstream, args)).code).toBe(0);
+    expect(upstream.requests.length - before).toBe(DISTINCT);
+  });
 
   it('starts over when the input has changed, and says so', async () => {
     await using upstream = await startScriptedUpstream({ latencyMs: 5 });

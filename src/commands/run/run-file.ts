@@ -55,7 +55,7 @@ export async function runFile(
       return undefined;
     }
     // What an attempt that is not gone on with was told is no part of this job.
-    if (journal?.startedOver !== undefined && answersFile !== undefined) await removeDatabase(answersFile);
+    if (journal?.isNew === true && answersFile !== undefined) await removeDatabase(answersFile);
     if (journal?.finished !== true) {
       const startedAt = journal?.startedAt ?? Date.now();
       const startHelpers = await helpersOf(frame, startedAt, collector);
