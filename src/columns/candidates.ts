@@ -1,7 +1,7 @@
 import { parseCountry } from '../address/country.ts';
 import { GorodError } from '../errors.ts';
 import { joined, type Texts } from '../languages.ts';
-import { type Fit, fitOf, isNumbering, type ValueKind } from './cell-values.ts';
+import { type Fit, fitOf, holdsAmounts, isNumbering, type ValueKind } from './cell-values.ts';
 import type { ColumnClues } from './clues.ts';
 import type { HeaderRole } from './header-words.ts';
 import { columnName, quoted, some } from './quote-headers.ts';
@@ -18,6 +18,8 @@ export interface Candidates {
   byHeader(role: HeaderRole): number | undefined;
   /** The one column, not spoken for by its header, whose cells are clearly of the kind. Throws BAD_COLUMNS without a header line. */
   byValues(kind: Exclude<ValueKind, 'cod'>): number | undefined;
+  /** The one column whose header speaks of a collection and whose cells are clearly its amounts. */
+  byAmounts(): number | undefined;
   /** Every column whose header means the role, which several may have: the recipient's where it says whose it is. */
   allByHeader(role: HeaderRole): readonly number[];
   /** Whether any sampled cell of a column is filled; true where nothing was sampled. */
@@ -33,7 +35,7 @@ export interface Candidates {
 /** So much better must cells fit than those of every other column. */
 const CLEAR_MARGIN = 0.5;
 /** What cells alone must come to, and over how many. */
-const LONE_SHARE = { postcode: 0.9, address: 0.7, country: 1 } as const;
+const LONE_SHARE = { postcode: 0.9, address: 0.7, country: 1, cod: 0.9 } as const;
 const LONE_CELLS = 3;
 
 const KIND_OF: Readonly<Partial<Record<HeaderRole, ValueKind>>> = {
@@ -127,6 +129,17 @@ export function openCandidates(
     return take(best.column, 'values', detail);
   }
 
+  function byAmounts(): number | undefined {
+    const fits = meaning('collected')
+      .first.map((column) => ({ column, fit: fitOf(sample, column, 'cod') }))
+      .filter(({ column, fit }) => fit.share >= LONE_SHARE.cod && holdsAmounts(sample, column));
+    const [only] = fits;
+    if (only === undefined || fits.length > 1) return undefined;
+    const detail = told(only.fit, 'cod');
+    warnings.push(COLUMN_TEXTS.takenByCells(name(only.column), ROLE_TEXTS.cod, detail));
+    return take(only.column, 'header', detail);
+  }
+
   /** A file without a header line would lose its first order. */
   function refuseData(column: number, kind: ValueKind): void {
     if (kind === 'country' || fitOf([headers], column, kind).share === 0) return;
@@ -136,6 +149,7 @@ export function openCandidates(
   return {
     byHeader,
     byValues,
+    byAmounts,
     allByHeader: (role) => meaning(role).first,
     isFilled: (column) => sample.length === 0 || fitOf(sample, column, 'address').filled > 0,
     isNumberless: (column) => {

@@ -51,6 +51,17 @@ export function isNumbering(sample: Sample, column: number): boolean {
   return mostly(1) || mostly(-1);
 }
 
+/** So much every amount worth collecting comes to; flags and numbered choices stay below it. */
+const LEAST_AMOUNT = 10;
+
+/** Whether any filled cell of a column is an amount that would be collected, and not only a flag such as 1. */
+export function holdsAmounts(sample: Sample, column: number): boolean {
+  return sample.some((row) => {
+    const parsed = parseCod(row[column] ?? '');
+    return parsed.ok && parsed.value >= LEAST_AMOUNT;
+  });
+}
+
 /** A text of several words with a house number, and with words that only addresses have. */
 function addressScore(cell: string): number {
   const tokens = tokenize(cell);

@@ -1,4 +1,7 @@
-/** What a header may mean. `line1` is the first of several lines of an address, `line` any further one. */
+/**
+ * What a header may mean. `line1` is the first of several lines of an address, `line` any further one; `collected` is
+ * an amount to be collected on delivery, or only whether, or how, one is: its cells must tell.
+ */
 export type HeaderRole =
   | 'postcode'
   | 'address'
@@ -11,6 +14,7 @@ export type HeaderRole =
   | 'city'
   | 'region'
   | 'cod'
+  | 'collected'
   | 'country';
 
 /**
@@ -129,13 +133,35 @@ export const HEADER_WORDS: Readonly<Record<Exclude<HeaderRole, 'line1' | 'line'>
     'наложенный платеж',
     'сумма наложенного платежа',
     'сумма к оплате при получении',
+    'сумма при получении',
+    'сумма оплаты при получении',
+    'к оплате при получении',
+    'к оплате получателем',
+    'сумма к оплате получателем',
     'наложка',
+    'сумма наложки',
     'нп',
+    'сумма нп',
+    'сумма cod',
+    'cod сумма',
+    'cod金额',
+    'cod 金额',
     '代收货款',
     '代收货款金额',
     '代收金额',
     '代收款',
     '货到付款金额',
+    '到付金额',
+  ],
+  collected: [
+    'collect on delivery',
+    'payment on delivery',
+    'pay on delivery',
+    'оплата при получении',
+    'наложенным платежом',
+    '货到付款',
+    '代收',
+    '到付',
   ],
   country: ['country', 'country code', 'страна', 'код страны', '国家', '国家代码', '国家简码'],
 };

@@ -9,6 +9,7 @@ import { named } from './column-choice.ts';
 import { columnName, list, some } from './quote-headers.ts';
 import type { ColumnMap, FoundColumns, Reason, Role } from './roles.ts';
 import { COLUMN_TEXTS, ROLE_TEXTS } from './texts.ts';
+import { findUntakenCod } from './untaken-cod.ts';
 
 /**
  * Finds the columns: by `choice`, else by their headers, where those leave it open by their cells, and last by the
@@ -27,7 +28,7 @@ export function resolveColumns(clues: ColumnClues): FoundColumns {
     return candidates.take(named(headers, chosen[0] ?? '', file), 'named');
   };
   let postcode = single('postcode');
-  const cod = single('cod');
+  const cod = single('cod') ?? candidates.byAmounts();
   let country = single('country');
   let address = addressColumns(clues, candidates);
   // Only now, when the headers have said what they can, may cells speak for what is left.
@@ -41,7 +42,14 @@ export function resolveColumns(clues: ColumnClues): FoundColumns {
   }
   const map: ColumnMap = { postcode, address, cod, country };
   warnings.push(...doubtfulHeaders(clues, map, reasons));
-  return { map, reasons, warnings };
+  if (cod !== undefined) return { map, reasons, warnings };
+  const { columns, isLikely } = findUntakenCod(clues, reasons);
+  if (!isLikely) return { map, reasons, warnings, perhapsCod: columns };
+  const names = some(
+    columns.map((column) => columnName(headers, column)),
+    ', ',
+  );
+  return { map, reasons, warnings: [...warnings, COLUMN_TEXTS.untakenCod(names)] };
 }
 
 function lone(column: number | undefined): readonly number[] {

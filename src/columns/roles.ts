@@ -39,6 +39,8 @@ export interface FoundColumns {
   readonly reasons: ReadonlyMap<number, Reason>;
   /** What the user should know about the choice. */
   readonly warnings: readonly Texts[];
+  /** Columns that may hold amounts to be collected, where none was taken and nothing else is said of them. */
+  readonly perhapsCod?: readonly number[];
 }
 
 export interface Reason {

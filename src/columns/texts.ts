@@ -30,6 +30,8 @@ const KIND_TEXTS: Readonly<Record<ValueKind, Texts>> = {
 
 const AND: Texts = { en: ' and ', zh: ' 和 ', ru: ' и ' };
 
+const OR: Texts = { en: ' or ', zh: ' 或 ', ru: ' или ' };
+
 const FROM_ADDRESS: Texts = { en: 'from the address', zh: '取自地址', ru: 'из адреса' };
 
 const fitting = phrase({
@@ -41,6 +43,7 @@ const fitting = phrase({
 /** What is said of the columns of a file. */
 export const COLUMN_TEXTS = {
   and: AND,
+  or: OR,
   fromAddress: FROM_ADDRESS,
   empty: { en: 'empty', zh: '为空', ru: 'пусто' },
   unnamed: phrase({
@@ -155,6 +158,28 @@ export const COLUMN_TEXTS = {
     en: (columns: string) => `no COD is read: that takes ${columns}, which are not all there`,
     zh: (columns) => `未读取代收货款：需要 ${columns}，文件中不全`,
     ru: (columns) => `наложенный платёж не читается: для этого нужны ${columns}, а есть не все`,
+  }),
+  prepaid: {
+    en: 'none: all rows count as prepaid; if they are not, say --columns cod=HEADER',
+    zh: '无：所有行均按预付处理；如非如此，请用 --columns cod=表头 指定',
+    ru: 'нет: все строки считаются предоплаченными; если это не так, задайте --columns cod=ЗАГОЛОВОК',
+  },
+  perhapsCod: phrase({
+    en: (names: string) =>
+      `none: all rows count as prepaid; if ${names} is to be collected on delivery, say --columns cod=HEADER`,
+    zh: (names) => `无：所有行均按预付处理；如果 ${names} 是货到代收的金额，请用 --columns cod=表头 指定`,
+    ru: (names) =>
+      `нет: все строки считаются предоплаченными; если при получении взимается ${names}, задайте --columns cod=ЗАГОЛОВОК`,
+  }),
+  untakenCod: phrase({
+    en: (names: string) =>
+      `no COD column is taken, so all rows count as prepaid, though the file seems to speak of COD (${names}); ` +
+      'name the column with the amounts: --columns cod=HEADER',
+    zh: (names) =>
+      `未采用任何代收货款列，所有行均按预付处理，但文件似乎涉及代收货款（${names}）；请指定金额所在的列：--columns cod=表头`,
+    ru: (names) =>
+      `столбец наложенного платежа не взят, все строки считаются предоплаченными, хотя в файле, похоже, он есть (${names}); ` +
+      'назовите столбец с суммами: --columns cod=ЗАГОЛОВОК',
   }),
   takenByCells: phrase({
     en: (column: string, role: string, detail: string) => `${column} is taken for the ${role} by its cells (${detail})`,
