@@ -75,7 +75,7 @@ export function answerBlocks(detector: Detector, settings: AnswerSettings, given
         rows[row] = found;
         continue;
       }
-      const exact = exactly(question).toString('latin1');
+      const exact = exactly(question);
       const same = open.get(exact);
       if (same === undefined)
         open.set(exact, { question: kept(question), cells: questionOf.cells(bytes), rows: [row] });

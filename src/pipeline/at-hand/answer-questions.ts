@@ -25,7 +25,10 @@ export interface OpenQuestion {
   readonly cells: readonly string[];
 }
 
-/** Answers questions, and makes them known with what their rows are enriched with; undefined for one that has to be asked. */
+/**
+ * Answers questions, and makes them known with what their rows are enriched with; undefined for one that has to be asked,
+ * and for one for which no room is left where they are kept.
+ */
 export function answerQuestions(
   detector: Detector,
   known: KnownQuestions,
@@ -36,11 +39,11 @@ export function answerQuestions(
   const asked = { ...defaults, isSettled: detector.isSettled };
 
   /** Of answers that no other question has had. */
-  function make(fresh: readonly ReturnType<typeof judgedRow>[]): readonly Enrichment[] {
+  function make(fresh: readonly ReturnType<typeof judgedRow>[]): readonly (Enrichment | undefined)[] {
     const lines = added(fresh);
     return fresh.map((judged, index) => {
       const enrichment = known.enrichments.of(`${delimiter}${lines[index]}${eol}`, known.kinds.of(judged));
-      return newCollector === undefined ? enrichment : { ...enrichment, judged };
+      return enrichment && newCollector ? { ...enrichment, judged } : enrichment;
     });
   }
 

@@ -13,7 +13,6 @@ export function collectedQuestions(known: KnownQuestions): KnownQuestions {
   const own = new Map<string, Enrichment>();
 
   function keep(asked: WrittenQuestion, enrichment: Enrichment): void {
-    if (enrichment.record === 0) return;
     if (own.size >= MOST_HELD) own.clear();
     own.set(keyOf(asked, enrichment), enrichment);
   }
@@ -38,8 +37,7 @@ export function collectedQuestions(known: KnownQuestions): KnownQuestions {
 }
 
 /** What is collected of rows that ask the same and are written and counted alike differs by no more than a plain amount. */
-function keyOf(asked: WrittenQuestion, { record }: Enrichment): string {
+function keyOf(asked: WrittenQuestion, { entry }: Enrichment): string {
   const { bytes, start, end, amount } = asked;
-  const question = amount === undefined ? exactly(asked) : Buffer.from(bytes.subarray(start, end));
-  return `${record}|${question.toString('latin1')}`;
+  return `${entry}|${amount === undefined ? exactly(asked) : bytes.toString('latin1', start, end)}`;
 }

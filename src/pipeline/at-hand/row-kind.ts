@@ -8,7 +8,7 @@ import type { SharedTable } from './shared-table.ts';
 export interface RowKind {
   /** What one of them adds to the counts. */
   readonly each: Tally;
-  /** Where the table has that; 0 where there was no room. */
+  /** Where the table has that; 0 where there was no room left. */
   readonly record: number;
   /** How many of the rows that are being counted; 0 between two countings. */
   rows: number;

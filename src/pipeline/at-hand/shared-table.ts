@@ -1,80 +1,102 @@
 import { randomInt } from 'node:crypto';
 
-/** So many numbers a record has, besides its bytes. */
-export const NUMBERS = 4;
-type NumberAt = 0 | 1 | 2 | 3;
-/** Which number of a record that is found by its key is what was put there; the next one is the key's hash. */
-export const VALUE = 0;
-const HASH = 1;
-
 /**
- * Records in memory that threads share: each some bytes and four numbers, known by where it stands, which is never 0.
- * Nothing that was kept is moved or taken back; what another thread keeps can be found from then on.
+ * A table in memory that threads share. It has records, some bytes that a value is found by, and entries, which are four
+ * numbers and two doubles; each is known by a number that is never 0. Nothing is moved or taken back; what one thread
+ * keeps the others can find from then on.
  */
 export interface SharedTable {
   /** What another thread makes its own table of. */
   readonly memory: SharedArrayBuffer;
-  /** Whether no more is kept. */
+  /** Whether no more is kept; so it is as soon as there was no room for something. */
   isFull(): boolean;
-  /** Keeps a record; returns 0 where there is no room left. */
-  keep(bytes: Uint8Array, numbers?: readonly number[]): number;
-  /** The bytes of a record, which must not be changed. */
-  bytes(record: number): Uint8Array;
-  number(record: number, at: NumberAt): number;
-  setNumber(record: number, at: NumberAt, value: number): void;
-  /** The record whose key stands in some bytes from `start` to `end`; 0 where there is none. */
+  /** The record whose bytes are those from `start` to `end`; 0 where there is none. */
   find(bytes: Uint8Array, start: number, end: number): number;
   /**
-   * Keeps a record to be found by a key, its number at `VALUE` being `value`, unless there is one: the first one stands.
-   * Returns the one that stands, 0 where there is no room left.
+   * Keeps a record with a value, unless there is one with such bytes: the first one stands. Returns the one that stands,
+   * 0 where there is no room left.
    */
-  put(key: Uint8Array, value: number): number;
+  put(bytes: Uint8Array, value: number): number;
+  /** The bytes of a record, which must not be changed. */
+  bytes(record: number): Uint8Array;
+  value(record: number): number;
+  setValue(record: number, value: number): void;
+  /** Makes an entry, all zero; returns 0 where there is no room left. */
+  enter(): number;
+  number(entry: number, at: NumberAt): number;
+  setNumber(entry: number, at: NumberAt, value: number): void;
+  double(entry: number, at: DoubleAt): number;
+  /** Only for an entry of which no other thread knows yet. */
+  setDouble(entry: number, at: DoubleAt, value: number): void;
 }
+
+type NumberAt = 0 | 1 | 2 | 3;
+type DoubleAt = 0 | 1;
 
 /** Pages that nothing was written to take no memory. */
 const MEMORY_BYTES = 64 << 20;
 const SLOTS = 1 << 19;
-const MOST_KEYS = SLOTS * 0.75;
+const LAST_SLOT = SLOTS - 1;
+const MOST_RECORDS = SLOTS * 0.75;
+const MOST_ENTRIES = 1 << 18;
 
-/** Where in the memory, in words of four bytes, stands what: the records come last. */
+/** Where in the memory, in words of four bytes, stands what. Of entries the first is left out: there is no number 0. */
 const NEXT = 0;
-const KEYS = 1;
-const SEED = 2;
-const FIRST_SLOT = 3;
-const FIRST_RECORD = FIRST_SLOT + SLOTS;
+const RECORDS = 1;
+const ENTRIES = 2;
+const SEED = 3;
+const FIRST_SLOT = 4;
+const FIRST_ENTRY = FIRST_SLOT + SLOTS;
+const ENTRY_WORDS = 8;
+const FIRST_RECORD = FIRST_ENTRY + MOST_ENTRIES * ENTRY_WORDS;
 
-/** How a record begins: its length in bytes, then its numbers. */
-const HEAD = 1 + NUMBERS;
+/** How a record begins, in words: the length of its bytes, which come last, their hash, the value. */
+const HASH = 1;
+const VALUE = 2;
+const HEAD = 3;
+
+/** Where the doubles of an entry begin, in doubles. */
+const FIRST_DOUBLE = FIRST_ENTRY / 2 + 2;
 
 /** Memory for a new table. */
 export function tableMemory(): SharedArrayBuffer {
   const memory = new SharedArrayBuffer(MEMORY_BYTES);
   // Nobody who sends files can foresee which keys meet in a slot.
-  new Int32Array(memory).set([FIRST_RECORD, 0, randomInt(0x7fff_ffff)]);
+  new Int32Array(memory).set([FIRST_RECORD, 0, 1, randomInt(0x7fff_ffff)]);
   return memory;
 }
 
-/** The table in some memory. */
+/**
+ * The table in some memory.
+ *
+ * A record stands in a slot only when it is whole, and who has its number or that of an entry has it from a slot, a value
+ * or a number. Those are written and read atomically: whatever another thread wrote before is there for plain reads, too.
+ */
 export function sharedTable(memory: SharedArrayBuffer): SharedTable {
   const words = new Int32Array(memory);
+  const doubles = new Float64Array(memory);
   const all = Buffer.from(memory);
   const seed = words[SEED] ?? 0;
 
-  const isFull = () => Atomics.load(words, NEXT) >= words.length || Atomics.load(words, KEYS) >= MOST_KEYS;
+  const isFull = () =>
+    Atomics.load(words, NEXT) >= words.length ||
+    Atomics.load(words, RECORDS) >= MOST_RECORDS ||
+    Atomics.load(words, ENTRIES) >= MOST_ENTRIES;
 
-  function keep(bytes: Uint8Array, numbers: readonly number[] = []): number {
+  function keep(bytes: Uint8Array, hash: number, value: number): number {
     const size = HEAD + Math.ceil(bytes.length / 4);
     if (isFull()) return 0;
     const record = Atomics.add(words, NEXT, size);
     if (record + size > words.length) return 0;
     words[record] = bytes.length;
-    words.set(numbers, record + 1);
+    words[record + HASH] = hash;
+    words[record + VALUE] = value;
     all.set(bytes, (record + HEAD) * 4);
     return record;
   }
 
-  function holds(record: number, bytes: Uint8Array, start: number, end: number): boolean {
-    if (words[record] !== end - start) return false;
+  function holds(record: number, hash: number, bytes: Uint8Array, start: number, end: number): boolean {
+    if (words[record + HASH] !== hash || words[record] !== end - start) return false;
     let at = (record + HEAD) * 4;
     for (let from = start; from < end; from += 1) {
       if (all[at] !== bytes[from]) return false;
@@ -83,38 +105,49 @@ export function sharedTable(memory: SharedArrayBuffer): SharedTable {
     return true;
   }
 
-  /** A record that has been kept stands in a slot only when it is whole, for whichever thread finds it there. */
-  function slotOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
-    for (let slot = hash & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
-      const record = Atomics.load(words, FIRST_SLOT + slot);
-      if (record === 0) return FIRST_SLOT + slot;
-      if (words[record + 1 + HASH] === hash && holds(record, bytes, start, end)) return FIRST_SLOT + slot;
-    }
-  }
-
   return {
     memory,
     isFull,
-    keep,
-    bytes: (record) => all.subarray((record + HEAD) * 4, (record + HEAD) * 4 + (words[record] ?? 0)),
-    number: (record, at) => Atomics.load(words, record + 1 + at),
-    setNumber: (record, at, value) => {
-      Atomics.store(words, record + 1 + at, value);
-    },
-    find: (bytes, start, end) => Atomics.load(words, slotOf(hashOf(bytes, start, end, seed), bytes, start, end)),
-    put(key, value) {
-      const hash = hashOf(key, 0, key.length, seed);
-      const known = Atomics.load(words, slotOf(hash, key, 0, key.length));
-      const record = known === 0 ? keep(key, [value, hash]) : known;
-      if (record === known) return known;
-      // Another thread may take the slot at the same moment: for the same key, or for another one.
-      for (;;) {
-        const slot = slotOf(hash, key, 0, key.length);
-        const before = Atomics.compareExchange(words, slot, 0, record);
-        if (before === 0) Atomics.add(words, KEYS, 1);
-        if (before === 0) return record;
-        if (holds(before, key, 0, key.length)) return before;
+    find(bytes, start, end) {
+      const hash = hashOf(bytes, start, end, seed);
+      for (let slot = hash & LAST_SLOT; ; slot = (slot + 1) & LAST_SLOT) {
+        const record = Atomics.load(words, FIRST_SLOT + slot);
+        if (record === 0 || holds(record, hash, bytes, start, end)) return record;
       }
+    },
+    put(bytes, value) {
+      const hash = hashOf(bytes, 0, bytes.length, seed);
+      let own = 0;
+      for (let slot = hash & LAST_SLOT; ; slot = (slot + 1) & LAST_SLOT) {
+        let record = Atomics.load(words, FIRST_SLOT + slot);
+        if (record === 0) {
+          if (own === 0) own = keep(bytes, hash, value);
+          if (own === 0) return 0;
+          // Another thread may take the slot at the same moment: for the same bytes, or for others.
+          record = Atomics.compareExchange(words, FIRST_SLOT + slot, 0, own);
+          if (record === 0) Atomics.add(words, RECORDS, 1);
+          if (record === 0) return own;
+        }
+        if (holds(record, hash, bytes, 0, bytes.length)) return record;
+      }
+    },
+    bytes: (record) => all.subarray((record + HEAD) * 4, (record + HEAD) * 4 + (words[record] ?? 0)),
+    value: (record) => Atomics.load(words, record + VALUE),
+    setValue: (record, value) => {
+      Atomics.store(words, record + VALUE, value);
+    },
+    enter() {
+      if (isFull()) return 0;
+      const entry = Atomics.add(words, ENTRIES, 1);
+      return entry < MOST_ENTRIES ? entry : 0;
+    },
+    number: (entry, at) => Atomics.load(words, FIRST_ENTRY + entry * ENTRY_WORDS + at),
+    setNumber: (entry, at, value) => {
+      Atomics.store(words, FIRST_ENTRY + entry * ENTRY_WORDS + at, value);
+    },
+    double: (entry, at) => doubles[FIRST_DOUBLE + (entry * ENTRY_WORDS) / 2 + at] ?? 0,
+    setDouble: (entry, at, value) => {
+      doubles[FIRST_DOUBLE + (entry * ENTRY_WORDS) / 2 + at] = value;
     },
   };
 }

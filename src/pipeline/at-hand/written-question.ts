@@ -6,7 +6,7 @@ import { KEY_OF } from './record-keys.ts';
 /** A row by what is written in the cells of its question. */
 export interface WrittenQuestion {
   /** In which from `start` to `end` all cells stand but that of the amount. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
   /** In roubles; undefined where it is not plain. */
@@ -16,15 +16,12 @@ export interface WrittenQuestion {
 }
 
 /**
- * All that is asked, the amount too. No cell holds a line break outside quotation marks, and no amount begins with a
- * question mark: `1e-7` is no amount, but 0.0000001 would be written so.
+ * All that is asked, the amount too, a character a byte. No cell holds a line break outside quotation marks, and no amount
+ * begins with a question mark: `1e-7` is no amount, but 0.0000001 would be written so.
  */
-export function exactly({ bytes, start, end, amount, written }: WrittenQuestion): Buffer {
-  const last = `\n${amount ?? `?${written}`}`;
-  return Buffer.concat([BEFORE_EXACT, bytes.subarray(start, end), Buffer.from(last, 'latin1')]);
+export function exactly({ bytes, start, end, amount, written }: WrittenQuestion): string {
+  return `${KEY_OF.exactQuestion}${bytes.toString('latin1', start, end)}\n${amount ?? `?${written}`}`;
 }
-
-const BEFORE_EXACT = Buffer.from(KEY_OF.exactQuestion);
 
 /** With bytes of its own: those of its block are used again. */
 export function kept(question: WrittenQuestion): WrittenQuestion {

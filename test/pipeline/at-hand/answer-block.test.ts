@@ -13,7 +13,7 @@ import { cached } from '../../../src/detector/cached.ts';
 import type { Detector } from '../../../src/detector/detector.ts';
 import { overridden } from '../../../src/detector/overridden.ts';
 import { type AnsweredBlock, answerBlocks } from '../../../src/pipeline/at-hand/answer-block.ts';
-import { sharedTable, tableMemory } from '../../../src/pipeline/at-hand/shared-table.ts';
+import { type SharedTable, sharedTable } from '../../../src/pipeline/at-hand/shared-table.ts';
 import { enrich } from '../../../src/pipeline/enrich.ts';
 import { OUTPUT_COLUMNS, type OutputColumn } from '../../../src/pipeline/output-columns.ts';
 import { rowRenderer } from '../../../src/pipeline/render-rows.ts';
@@ -247,6 +247,19 @@ function answerersOfOneJob() {
   };
 }
 
+/** Uses a table's memory up to so many words of four bytes, or all of it. */
+function fill(table: SharedTable, wordsLeft: number): void {
+  const words = new Int32Array(table.memory);
+  const large = Buffer.alloc(1 << 20);
+  for (let next = words[0] ?? 0; words.length - next > large.length; next = words[0] ?? 0) {
+    large.writeInt32LE(next);
+    table.put(large, 1);
+  }
+  const rest = words.length - (words[0] ?? 0) - 3 - wordsLeft;
+  table.put(Buffer.alloc(rest * 4, 'x'), 1);
+  if (wordsLeft === 0) expect(table.isFull()).toBe(true);
+}
+
 describe('blocks whose answers are at hand', () => {
   test('come out as their rows do one by one, whatever was answered before', async () => {
     let whole = 0;
@@ -349,24 +362,54 @@ describe('blocks whose answers are at hand', () => {
     expect(other.said('Lenina 1', '9000')).not.toMatch(/OK/);
   });
 
-  test('go on in other memory once theirs is full, unless it was given to them', () => {
+  test('go on in other memory once theirs is full, unless it was given to them: then nothing more is at hand', () => {
     const { learn, answerer } = answerersOfOneJob();
     learn('Lenina 1', OLD);
-    const memory = tableMemory();
-    const table = sharedTable(memory);
-    while (!table.isFull()) table.keep(Buffer.alloc(1 << 22));
-    const given = answerer(memory);
-    expect(given.said('Lenina 1', '500')).toContain('OK,44,1000');
-    expect(given.share().memory).toBe(memory);
-
+    learn('Lenina 2', NEW);
     const own = answerer();
-    const before = own.share().memory;
-    const used = sharedTable(before);
-    while (!used.isFull()) used.keep(Buffer.alloc(1 << 22));
+    const given = answerer(own.memory);
+    expect(given.said('Lenina 1', '500')).toContain('OK,44,1000');
+    fill(sharedTable(own.memory), 0);
+    expect(given.said('Lenina 1', '500')).toContain('OK,44,1000');
+    expect(given.said('Lenina 2', '500')).toBe('');
+    expect(given.share().memory).toBe(own.memory);
+
     // Also where it answers nothing itself and only shares.
-    expect(own.share().memory).not.toBe(before);
+    const next = own.share().memory;
+    expect(next).not.toBe(own.memory);
     expect(own.said('Lenina 1', '500')).toContain('OK,44,1000');
     expect(own.said('Lenina 1', '2000')).toContain('COD_LIMIT_EXCEEDED,44,1000');
+    expect(answerer(next).said('Lenina 2', '500')).toContain('OK,137,5000');
+  });
+
+  test('come out as their rows do one by one also where the memory gets full in the midst of one', async () => {
+    let asked = 0;
+    await fc.assert(
+      fc.asyncProperty(scene, fc.nat(600), fc.boolean(), async (chosen, wordsLeft, isShared) => {
+        const detector = detectorOf(chosen);
+        const settings = settingsOf(chosen);
+        const first = answerBlocks(detector, settings);
+        const { memory } = first.share();
+        const second = answerBlocks(detectorOf(chosen), settings, memory);
+        fill(sharedTable(memory), wordsLeft);
+        const blocks = blocksOf(chosen);
+        for (const [turn, block] of [...blocks, ...blocks].entries()) {
+          const expected = await rowByRow(block, detector, settings);
+          const answered = (isShared && turn % 2 === 1 ? second : first).answer(block);
+          // A block that is not answered goes row by row.
+          if (answered !== undefined) expect(shown(answered)).toEqual(expected);
+          else if (expected !== undefined) asked += 1;
+        }
+        // Nobody is kept from new memory.
+        if (!sharedTable(memory).isFull()) return;
+        expect(first.share().memory).not.toBe(memory);
+        for (const block of blocks) {
+          expect(shown(first.answer(block))).toEqual(await rowByRow(block, detector, settings));
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(asked).toBeGreaterThan(10);
   });
 
   test('tell an amount from a text that is written as the amount would be', () => {

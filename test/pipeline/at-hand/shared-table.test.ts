@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type SharedTable, sharedTable, tableMemory, VALUE } from '../../../src/pipeline/at-hand/shared-table.ts';
+import { type SharedTable, sharedTable, tableMemory } from '../../../src/pipeline/at-hand/shared-table.ts';
 
 /** Threads do not read TypeScript of themselves. */
 const PUT_KEYS = `import('tsx/esm/api').then(({ register }) => {
@@ -15,7 +15,7 @@ function found(table: SharedTable, key: string): number | undefined {
   const record = table.find(bytes, 1, bytes.length - 1);
   if (record === 0) return undefined;
   expect(Buffer.from(table.bytes(record)).toString()).toBe(key);
-  return table.number(record, VALUE);
+  return table.value(record);
 }
 
 describe('a table in memory that threads share', () => {
@@ -29,7 +29,7 @@ describe('a table in memory that threads share', () => {
         for (const [key, value] of entries) {
           const record = table.put(Buffer.from(key), value);
           if (!known.has(key)) known.set(key, value);
-          expect(table.number(record, VALUE)).toBe(known.get(key));
+          expect(table.value(record)).toBe(known.get(key));
         }
         const another = sharedTable(memory);
         for (const [key] of entries) expect(found(another, key)).toBe(known.get(key));
@@ -38,28 +38,74 @@ describe('a table in memory that threads share', () => {
     );
   });
 
-  test('keeps numbers that can be changed beside bytes that cannot', () => {
-    const table = sharedTable(tableMemory());
-    const record = table.keep(Buffer.from('abc'), [1, 2, 3, 4]);
-    const next = table.keep(Buffer.from(''), [-5]);
-    table.setNumber(record, 3, -7);
-    expect([0, 1, 2, 3].map((at) => table.number(record, at as 0))).toEqual([1, 2, 3, -7]);
-    expect([0, 1].map((at) => table.number(next, at as 0))).toEqual([-5, 0]);
-    expect(Buffer.from(table.bytes(record)).toString()).toBe('abc');
-    expect(table.bytes(next)).toHaveLength(0);
+  test('keeps entries of numbers and doubles, each for itself and apart from the records', () => {
+    const memory = tableMemory();
+    const numbers = fc.tuple(fc.integer(), fc.integer(), fc.integer(), fc.integer());
+    const doubles = fc.tuple(fc.double({ noNaN: true }), fc.double({ noNaN: true }));
+    const kept: { entry: number; record: number; values: readonly number[] }[] = [];
+    const read = (table: SharedTable, entry: number) => [
+      ...([0, 1, 2, 3] as const).map((at) => table.number(entry, at)),
+      ...([0, 1] as const).map((at) => table.double(entry, at)),
+    ];
+    fc.assert(
+      fc.property(numbers, doubles, (whole, broken) => {
+        const table = sharedTable(memory);
+        const entry = table.enter();
+        expect(read(table, entry)).toEqual([0, 0, 0, 0, 0, 0]);
+        for (const at of [0, 1, 2, 3] as const) table.setNumber(entry, at, whole[at]);
+        for (const at of [0, 1] as const) table.setDouble(entry, at, broken[at]);
+        const record = table.put(Buffer.from(`key ${kept.length}`), entry);
+        kept.push({ entry, record, values: [...whole, ...broken] });
+      }),
+    );
+    const another = sharedTable(memory);
+    for (const { entry, values } of kept) expect(read(another, entry)).toEqual(values);
+    for (const [index, { record }] of kept.entries()) {
+      expect(Buffer.from(another.bytes(record)).toString()).toBe(`key ${index}`);
+    }
+    expect(new Set(kept.map(({ entry }) => entry)).size).toBe(kept.length);
+    expect(kept.every(({ entry }) => entry !== 0)).toBe(true);
+  });
+
+  test('changes the value of a record for whoever looks at it', () => {
+    const memory = tableMemory();
+    const table = sharedTable(memory);
+    const record = table.put(Buffer.from('abc'), 5);
+    expect(table.put(Buffer.from('abc'), 6)).toBe(record);
+    expect(table.value(record)).toBe(5);
+    table.setValue(record, -7);
+    expect(found(sharedTable(memory), 'abc')).toBe(-7);
+    expect(table.bytes(table.put(Buffer.from(''), 1))).toHaveLength(0);
   });
 
   test('takes no more once its memory is used up, and still finds what it has', () => {
     const table = sharedTable(tableMemory());
-    const large = Buffer.alloc(1 << 20, 'x');
     const first = table.put(Buffer.from('first'), 1);
-    const kept = Array.from({ length: 100 }, () => table.keep(large)).filter((record) => record !== 0);
-    expect(kept.length).toBeGreaterThan(50);
-    expect(kept.length).toBeLessThan(64);
+    let kept = 0;
+    while (table.put(Buffer.alloc(1 << 20, `large ${kept} `), kept) !== 0) kept += 1;
+    expect(kept).toBeGreaterThan(40);
+    expect(kept).toBeLessThan(64);
     expect(table.isFull()).toBe(true);
     expect(table.put(Buffer.from('second'), 2)).toBe(0);
+    expect(table.enter()).toBe(0);
     expect(table.put(Buffer.from('first'), 3)).toBe(first);
     expect([found(table, 'first'), found(table, 'second')]).toEqual([1, undefined]);
+  });
+
+  test('takes no more once its entries are used up', () => {
+    const table = sharedTable(tableMemory());
+    const first = table.enter();
+    table.setNumber(first, 3, 9);
+    const record = table.put(Buffer.from('first'), first);
+    let last = first;
+    for (let entry = first; entry !== 0; entry = table.enter()) last = entry;
+    expect(last).toBeGreaterThan(200_000);
+    for (const at of [0, 1, 2, 3] as const) table.setNumber(last, at, -1);
+    for (const at of [0, 1] as const) table.setDouble(last, at, Number.NaN);
+    expect(table.isFull()).toBe(true);
+    expect(table.put(Buffer.from('more'), 1)).toBe(0);
+    expect(table.number(found(table, 'first') ?? 0, 3)).toBe(9);
+    expect(Buffer.from(table.bytes(record)).toString()).toBe('first');
   });
 
   test('takes no more once its keys are too many for its slots', () => {
