@@ -20,8 +20,12 @@ export function outputFormat(path: string): OutputFormat {
     throw new GorodError('BAD_OPTION', FORMAT_TEXTS.notWritten(path, instead));
   }
   if (extension === '.xlsx') return { container: 'xlsx', delimiter: undefined };
-  const isTabbed = /\.tsv(?:\.gz)?$/.test(name);
-  return { container: extension === '.gz' ? 'gzip' : 'plain', delimiter: isTabbed ? '\t' : undefined };
+  return { container: extension === '.gz' ? 'gzip' : 'plain', delimiter: isTabbed(name) ? '\t' : undefined };
+}
+
+/** Whether the name of a file says that tabs separate its cells. */
+export function isTabbed(path: string): boolean {
+  return /\.tsv(?:\.gz)?$/i.test(path);
 }
 
 const CSV_NAMES: Texts = { en: '.csv or .csv.gz', zh: '.csv 或 .csv.gz', ru: '.csv или .csv.gz' };

@@ -64,6 +64,8 @@ export interface Job {
   readonly defaults: QueryDefaults;
   readonly rules: JudgementRules;
   readonly maxOpenQuestions: number;
+  /** The commands for an input that gorod has written before, with their options; absent: without any. */
+  readonly commands?: { readonly retry: string; readonly learn: string };
 }
 
 /** What a job touches outside itself. */

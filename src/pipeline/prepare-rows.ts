@@ -6,6 +6,7 @@ import type { CsvRow } from '../csv/cells.ts';
 import type { RowPiece } from '../csv/row-block.ts';
 import { GorodError } from '../errors.ts';
 import type { Table } from '../formats/open-table.ts';
+import { findFixColumns } from './fix-columns.ts';
 import type { Job } from './job.ts';
 import { firstRows, inSmallBatches } from './row-stream.ts';
 import { JOB_TEXTS } from './texts.ts';
@@ -22,7 +23,10 @@ export interface PreparedRows {
   readonly addressRow: (row: CsvRow) => CsvRow;
 }
 
-type Wanted = Pick<Job, 'input' | 'columns' | 'preset' | 'limit' | 'fields' | 'prefix' | 'overwriteColumns'>;
+type Wanted = Pick<
+  Job,
+  'input' | 'columns' | 'preset' | 'limit' | 'fields' | 'prefix' | 'overwriteColumns' | 'commands'
+>;
 
 /** Looks at the beginning of a table and finds its columns. Throws GorodError BAD_COLUMNS or BAD_OPTION. */
 export async function prepareRows(table: Table, job: Wanted): Promise<PreparedRows> {
@@ -56,9 +60,15 @@ function replacedColumns(headers: readonly string[], job: Wanted, name: string):
     const shown = clashes.slice(0, MOST_SHOWN).map((column) => `"${headers[column]}"`);
     const more = clashes.length - shown.length;
     const names = shown.join(', ') + (more > 0 ? `, … (+${more})` : '');
-    const isEnriched = headers.some((header) => header.trim() === `${job.prefix}verdict`);
-    const text = isEnriched ? JOB_TEXTS.alreadyEnriched(name, names, job.input) : JOB_TEXTS.alreadyThere(name, names);
-    throw new GorodError('BAD_COLUMNS', text);
+    throw new GorodError('BAD_COLUMNS', alreadyThere(headers, job, name, names));
   }
   return new Set(clashes);
+}
+
+/** What to do instead with a file that gorod has written. */
+function alreadyThere(headers: readonly string[], { input, prefix, commands }: Wanted, name: string, columns: string) {
+  if (!headers.some((header) => header.trim() === `${prefix}verdict`)) return JOB_TEXTS.alreadyThere(name, columns);
+  const { retry, learn } = commands ?? { retry: `gorod retry ${input}`, learn: `gorod learn ${input}` };
+  if (findFixColumns(headers).size > 0) return JOB_TEXTS.partForReview(name, columns, learn);
+  return JOB_TEXTS.alreadyEnriched(name, columns, retry);
 }

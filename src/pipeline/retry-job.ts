@@ -10,6 +10,7 @@ import { outputFormat } from '../formats/output-format.ts';
 import { outputText } from '../formats/output-text.ts';
 import { packingOf } from '../formats/pack.ts';
 import { csvLines } from './added-lines.ts';
+import { isOfApi, withoutApiRows } from './api-rows.ts';
 import { assertExpressible, type WrittenRecord } from './assert-expressible.ts';
 import { bytesOf, enrich } from './enrich.ts';
 import type { Job, JobContext } from './job.ts';
@@ -28,6 +29,8 @@ export type RetriedVerdict = 'retry' | 'review';
 
 export type RetryJob = Omit<Job, 'fields' | 'overwriteColumns' | 'badRows' | 'limit'> & {
   readonly only: RetriedVerdict;
+  /** Whether rows about which an API was asked are not to be answered, for nobody is at hand who speaks for it. */
+  readonly isWithoutApi?: boolean;
 };
 
 /**
@@ -71,9 +74,11 @@ async function rewriteTable(table: Table, job: RetryJob, context: JobContext): P
   const source = added.find(({ field }) => field === 'source')?.column;
   const isChosen = ({ broken, cells }: CsvRow) =>
     !broken && cells.length === headers.length && isOpen(cells[verdict], cells[source ?? -1], job.only);
+  const isApiRow = (row: CsvRow) => isChosen(row) && isOfApi(row.cells[verdict], row.cells[source ?? -1]);
   const waiting: CsvRow[] = [];
   const orders = orderRows(inSmallBatches(batches), found.map);
-  const chosen = chosenRows(orders.batches, waiting, isChosen, context);
+  const orderly = job.isWithoutApi === true ? withoutApiRows(orders.batches, isApiRow, table.name) : orders.batches;
+  const chosen = chosenRows(orderly, waiting, isChosen, context);
   const text = outputText({ ...job, input: table });
   const assertText = assertExpressible({ ...text, name: table.name, delimiter, headers });
   assertText(table.header.text, () => [{ row: table.header, text: table.header.text }]);

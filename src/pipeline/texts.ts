@@ -56,15 +56,39 @@ export const JOB_TEXTS = {
     ru: (file, columns) =>
       `${file}: столбцы ${columns} уже есть. Выберите другой --prefix или замените их: --overwrite-columns.`,
   }),
+  /** The command ends the text, so that it can be copied as it stands. */
   alreadyEnriched: phrase({
-    en: (file: string, columns: string, path: string) =>
-      `${file}: has ${columns} already. To ask its deferred rows again: gorod retry ${path}. ` +
-      'Else choose another --prefix, or replace them with --overwrite-columns.',
-    zh: (file, columns, path) =>
-      `${file}：已有 ${columns} 列。重新查询待重试的行：gorod retry ${path}。否则请换用其他 --prefix，或用 --overwrite-columns 覆盖。`,
-    ru: (file, columns, path) =>
-      `${file}: столбцы ${columns} уже есть. Спросить отложенные строки ещё раз: gorod retry ${path}. ` +
-      'Иначе выберите другой --prefix или замените их: --overwrite-columns.',
+    en: (file: string, columns: string, command: string) =>
+      `${file}: has ${columns} already. Choose another --prefix, or replace them with --overwrite-columns; or, to ask its ` +
+      `deferred rows again: ${command}`,
+    zh: (file, columns, command) =>
+      `${file}：已有 ${columns} 列。请换用其他 --prefix，或用 --overwrite-columns 覆盖；如要重新查询待重试的行：${command}`,
+    ru: (file, columns, command) =>
+      `${file}: столбцы ${columns} уже есть. Выберите другой --prefix или замените их: --overwrite-columns; а чтобы ` +
+      `спросить отложенные строки ещё раз: ${command}`,
+  }),
+  partForReview: phrase({
+    en: (file: string, columns: string, command: string) =>
+      `${file}: has ${columns} already, and columns for fixes. Choose another --prefix, or replace them with ` +
+      `--overwrite-columns; or, once fixes are filled in: ${command}`,
+    zh: (file, columns, command) =>
+      `${file}：已有 ${columns} 列，并有修正列。请换用其他 --prefix，或用 --overwrite-columns 覆盖；如已填好修正列：${command}`,
+    ru: (file, columns, command) =>
+      `${file}: столбцы ${columns} уже есть, и столбцы для исправлений тоже. Выберите другой --prefix или замените их: ` +
+      `--overwrite-columns; а когда исправления вписаны: ${command}`,
+  }),
+  needsApi: phrase({
+    en: (file: string) =>
+      `${file}: has rows that CDEK's API was asked about, and there is no key in this shell. Give the one of that run ` +
+      '(CDEK_DEVELOPER_KEY or --developer-key-file; or the OAuth client, docs/access.md), or have them answered offline ' +
+      'with --detector local.',
+    zh: (file) =>
+      `${file}：有些行是向 CDEK 接口查询的，而当前终端没有密钥。请提供当时所用的密钥（CDEK_DEVELOPER_KEY 或 --developer-key-file；` +
+      '或 OAuth 客户端，见 docs/access.md），或用 --detector local 改为离线识别。',
+    ru: (file) =>
+      `${file}: есть строки, о которых спрашивали API СДЭК, а в этой оболочке нет ключа. Задайте тот же ключ ` +
+      '(CDEK_DEVELOPER_KEY или --developer-key-file; либо клиент OAuth, docs/access.md) или пусть на них ответит ' +
+      'локальный детектор: --detector local.',
   }),
   inexpressible: phrase({
     en: (where: string, character: string, encoding: string) =>

@@ -14,8 +14,10 @@ export interface NextStepOptions {
   readonly language: Language;
   /** The name of the verdict's column; undefined where it was not written. */
   readonly verdictColumn: string | undefined;
+  /** The command that asks the rows of a file again; absent where no file was written. */
+  readonly retry?: ((file: string) => string) | undefined;
   /** The command that learns what a person has filled into a part; absent where nothing was split. */
-  readonly learn?: (part: string) => string;
+  readonly learn?: ((part: string) => string) | undefined;
 }
 
 /** What a person does next about rows of one kind. */
@@ -58,7 +60,6 @@ function rowsOf(kind: NextStep['kind'], { deferred, fallbacks, verdicts }: Tally
 
 interface Wording {
   readonly rows: Readonly<Record<NextStep['kind'], (rows: number) => string>>;
-  readonly retry: (file: string) => string;
   readonly fillIn: Readonly<Record<'review' | 'reject', (files: string, commands: string) => string>>;
   readonly filter: (files: string, column: string, verdict: string) => string;
   readonly checked: string;
@@ -74,7 +75,6 @@ const WORDINGS: Readonly<Record<Language, Wording>> = {
       review: (rows) => `${rows} ${rows === 1 ? 'row' : 'rows'} to review`,
       reject: (rows) => `${rows} ${rows === 1 ? 'row' : 'rows'} to correct before shipping`,
     },
-    retry: (file) => `gorod retry ${file}`,
     fillIn: {
       review: (files, commands) => `fill in the fix columns of ${files}, then ${commands}`,
       reject: (files, commands) =>
@@ -93,7 +93,6 @@ const WORDINGS: Readonly<Record<Language, Wording>> = {
       review: (rows) => `${rows} 行需要人工核对`,
       reject: (rows) => `${rows} 行须更正后才能发货`,
     },
-    retry: (file) => `gorod retry ${file}`,
     fillIn: {
       review: (files, commands) => `请填写 ${files} 的 fix 列，然后 ${commands}`,
       reject: (files, commands) =>
@@ -111,7 +110,6 @@ const WORDINGS: Readonly<Record<Language, Wording>> = {
       review: (rows) => `проверить (строк: ${rows})`,
       reject: (rows) => `исправить до отправки (строк: ${rows})`,
     },
-    retry: (file) => `gorod retry ${file}`,
     fillIn: {
       review: (files, commands) => `заполните столбцы fix в ${files}, затем ${commands}`,
       reject: (files, commands) =>
@@ -135,18 +133,23 @@ function render(kind: NextStep['kind'], rows: number, written: readonly string[]
 function howTo(
   kind: NextStep['kind'],
   written: readonly string[],
-  { verdictColumn, learn }: NextStepOptions,
+  { verdictColumn, retry, learn }: NextStepOptions,
   words: Wording,
 ): string | undefined {
   const named = written.filter((file) => file !== '-');
   if (written.length === 0) return kind === 'retry' ? undefined : words.checked;
-  if (kind === 'retry') return named.length === 0 ? words.listen : listed(named.map(words.retry), words);
+  if (kind === 'retry') {
+    return named.length === 0 || retry === undefined ? words.listen : listed(named.map(retry), words, COMMANDS);
+  }
   if (verdictColumn === undefined || named.length === 0) return undefined;
-  if (learn !== undefined) return words.fillIn[kind](listed(named, words), listed(named.map(learn), words));
+  if (learn !== undefined) return words.fillIn[kind](listed(named, words), listed(named.map(learn), words, COMMANDS));
   return words.filter(listed(named, words), verdictColumn, kind);
 }
 
-function listed(names: readonly string[], words: Wording): string {
-  const shown = names.slice(0, MOST_FILES).join(', ');
+/** Between commands; a shell takes them one after the other. */
+const COMMANDS = '; ';
+
+function listed(names: readonly string[], words: Wording, separator = ', '): string {
+  const shown = names.slice(0, MOST_FILES).join(separator);
   return names.length > MOST_FILES ? `${shown} ${words.more(names.length - MOST_FILES)}` : shown;
 }

@@ -144,7 +144,10 @@ describe('gorod run with a folder', () => {
     const env = { CDEK_DEVELOPER_KEY: 'k' };
     const result = await run(['--endpoint', dead.url, '--no-cache', '--retries', '0'], { env });
     expect(result.code).toBe(3);
-    expect(result.stderr).toContain('to ask again: gorod retry outbox/a.gorod.csv, gorod retry outbox/b.gorod.csv');
+    const options = `--detector api --endpoint ${dead.url} --no-cache`;
+    expect(result.stderr).toContain(
+      `to ask again: gorod retry outbox/a.gorod.csv ${options}; gorod retry outbox/b.gorod.csv ${options}`,
+    );
   });
 });
 

@@ -13,8 +13,10 @@ function file(
   return { output, tally: { ...emptyTally(), verdicts: new Map(Object.entries(verdicts)), ...more } };
 }
 
+const retry = (output: string) => `gorod retry ${output}`;
+
 function texts(files: readonly FileCounts[], verdictColumn: string | undefined = 'cdek_verdict'): readonly string[] {
-  return nextSteps(files, { language: 'en', verdictColumn }).map(({ text }) => text);
+  return nextSteps(files, { language: 'en', verdictColumn, retry }).map(({ text }) => text);
 }
 
 describe('what to do next', () => {
@@ -51,16 +53,18 @@ describe('what to do next', () => {
       { ...file('b.csv', { review: 1, retry: 1 }, { deferred: 1 }), ...parts('b') },
     ];
     const learn = (part: string) => `gorod learn ${part}`;
-    const steps = nextSteps(files, { language: 'en', verdictColumn: 'v', learn });
+    const steps = nextSteps(files, { language: 'en', verdictColumn: 'v', retry, learn });
     expect(steps.map(({ text }) => text)).toEqual([
       '1 row to ask again: gorod retry b.csv',
-      '2 rows to review: fill in the fix columns of a.review.csv, b.review.csv, then gorod learn a.review.csv, ' +
+      '2 rows to review: fill in the fix columns of a.review.csv, b.review.csv, then gorod learn a.review.csv; ' +
         'gorod learn b.review.csv',
       '2 rows to correct before shipping: fill in the fix columns of a.reject.csv where postcode or address is wrong, ' +
         'then gorod learn a.reject.csv; correct the rest in the orders',
     ]);
     expect(steps[1]?.files).toEqual(['a.review.csv', 'b.review.csv']);
-    expect(LANGUAGES.map((language) => nextSteps(files, { language, verdictColumn: 'v', learn })[1]?.text)).toEqual([
+    expect(
+      LANGUAGES.map((language) => nextSteps(files, { language, verdictColumn: 'v', retry, learn })[1]?.text),
+    ).toEqual([
       expect.stringContaining('then gorod learn a.review.csv'),
       expect.stringContaining('然后 gorod learn a.review.csv'),
       expect.stringContaining('затем gorod learn a.review.csv'),

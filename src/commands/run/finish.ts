@@ -35,6 +35,8 @@ export interface Done {
   readonly files: readonly FileCounts[];
   /** The name of the verdict's column; undefined where it was not written. */
   readonly verdictColumn: string | undefined;
+  /** The command that asks the rows of a file again; absent where no file was written. */
+  readonly retry?: ((file: string) => string) | undefined;
   /** The command that learns what a person has filled into a part of `--split`; absent where nothing was split. */
   readonly learn?: ((part: string) => string) | undefined;
   /** The report that was asked for, with all rows in it. */
@@ -76,7 +78,7 @@ export async function finish(done: Done, config: TellingConfig, terminal: Termin
 }
 
 function endLines(
-  { tally, asked, files, verdictColumn, learn }: Done,
+  { tally, asked, files, verdictColumn, retry, learn }: Done,
   summary: Summary,
   config: TellingConfig,
 ): LogLine[] {
@@ -108,8 +110,8 @@ function endLines(
     ...(tally.deferral === undefined
       ? []
       : [info('deferred', LAST_DEFERRED[lang](renderReason(tally.deferral, lang)))]),
-    ...nextSteps(files, { language: lang, verdictColumn, ...(learn === undefined ? {} : { learn }) }).map(
-      ({ kind, rows, files: named, text }) => info('next', text, { kind, rows, files: named }),
+    ...nextSteps(files, { language: lang, verdictColumn, retry, learn }).map(({ kind, rows, files: named, text }) =>
+      info('next', text, { kind, rows, files: named }),
     ),
   ];
 }

@@ -13,6 +13,7 @@ import { judgementRules } from '../judgement-rules.ts';
 import { learnCommandLine } from '../learn/learn-command.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { finish } from './finish.ts';
+import { retryCommandLine } from './retry-command.ts';
 import { withDetector } from './with-detector.ts';
 
 export type RetryConfig = DetectorConfig & Values<typeof RETRY_OPTIONS>;
@@ -49,6 +50,7 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
     config,
     terminal,
   );
+  const isWithoutApi = plan.kind === 'local' && config.detector === 'auto';
   const onAsked = (part: Readonly<Meter>) => addMeter(asked, part);
   const partKeeper = config.split ? (await import('./keep-parts.ts')).partKeeper : undefined;
   await assertReplaceable(job.output);
@@ -56,16 +58,17 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
   try {
     const work = { startedAt: Date.now(), tally, journal: undefined, answersFile: undefined };
     await withDetector(job, { config, plan, terminal, onAsked }, work, (context, log) =>
-      runRetry(job, { ...context, keepParts: partKeeper?.(job, config, terminal, log) }),
+      runRetry({ ...job, isWithoutApi }, { ...context, keepParts: partKeeper?.(job, config, terminal, log) }),
     );
   } finally {
     journal.remove();
   }
   const parts = config.split ? { parts: splitPaths(job.output) } : {};
   const learn = config.split ? (part: string) => learnCommandLine(part, config) : undefined;
+  const retry = (output: string) => retryCommandLine(output, given, plan);
   const files = [{ output: job.output, tally, ...parts }];
   const verdictColumn = `${config.prefix}verdict`;
-  await finish({ tally, asked, plan, startedAt, files, verdictColumn, learn }, config, terminal);
+  await finish({ tally, asked, plan, startedAt, files, verdictColumn, retry, learn }, config, terminal);
 }
 
 /** Keeps other runs off the file. There is nothing to go on with: until the end the file is as it was. */

@@ -1,6 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import type { JudgementRules } from '../../address/verdict.ts';
-import { addMeter, type DetectorConfig, emptyMeter, type Meter, planDetector } from '../../compose/compose.ts';
+import {
+  addMeter,
+  type DetectorConfig,
+  emptyMeter,
+  type Meter,
+  type Plan,
+  planDetector,
+} from '../../compose/compose.ts';
 import type { Values } from '../../config/option.ts';
 import type { RUN_OPTIONS } from '../../config/run-options.ts';
 import { textChoice } from '../../config/text-options.ts';
@@ -21,6 +28,7 @@ import { finish } from './finish.ts';
 import { keepHeapModest } from './modest-heap.ts';
 import { newFiles } from './new-files.ts';
 import { openReport } from './open-report.ts';
+import { retryCommandLine } from './retry-command.ts';
 import { runFile } from './run-file.ts';
 import { RUN_TEXTS } from './texts.ts';
 
@@ -45,7 +53,7 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
     terminal,
   );
   if (!config.dryRun && config.outputDir !== undefined) await makeFolder(config.outputDir);
-  const jobOf = (file: PlannedFile) => toJob(file, config, rules);
+  const jobOf = (file: PlannedFile) => toJob(file, config, rules, plan);
   using found = await newFiles(files, { config, plan, terminal, jobOf });
   if (config.dryRun) {
     const { dryRun } = await import('./dry-run.ts');
@@ -78,7 +86,9 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
     const hasVerdict = (config.fields ?? OUTPUT_COLUMNS).includes('verdict');
     const verdictColumn = hasVerdict ? `${config.prefix}verdict` : undefined;
     const learn = config.split ? (part: string) => learnCommandLine(part, config) : undefined;
-    await finish({ tally, asked, plan, startedAt, files: counts, verdictColumn, learn, report }, config, terminal);
+    const retry = (output: string) => retryCommandLine(output, config, plan);
+    const done = { tally, asked, plan, startedAt, files: counts, verdictColumn, retry, learn, report };
+    await finish(done, config, terminal);
   }
   troubles.exit();
 }
@@ -97,7 +107,7 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-function toJob({ path, output }: PlannedFile, config: RunConfig, rules: JudgementRules): Job {
+function toJob({ path, output }: PlannedFile, config: RunConfig, rules: JudgementRules, plan: Plan): Job {
   return {
     input: path,
     output,
@@ -117,5 +127,6 @@ function toJob({ path, output }: PlannedFile, config: RunConfig, rules: Judgemen
     defaults: { country: config.country, fiasOnly: config.fiasOnly },
     rules,
     maxOpenQuestions: Math.max(64, 4 * config.concurrency),
+    commands: { retry: retryCommandLine(path, config, plan), learn: learnCommandLine(path, config) },
   };
 }
