@@ -47,8 +47,8 @@ export function held(use: UseSharing, now: () => number, lifetimeMs: number): He
       startLog: (origin) => ({
         now,
         exclusively: (work) => hold((sharing) => sharing.startLog(origin).exclusively(work)),
-        amend: (starts) => {
-          if (!left) hold((sharing) => sharing.startLog(origin).amend(starts));
+        amend: (starts, at) => {
+          if (!left) hold((sharing) => sharing.startLog(origin).amend(starts, at));
         },
         announce: (perSecond) => hold((sharing) => sharing.startLog(origin).announce(perSecond)),
       }),

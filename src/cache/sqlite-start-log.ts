@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Owner } from './owner.ts';
 import type { StartLog, StartView } from './start-log.ts';
+import { writing } from './writing.ts';
 
 type PaceRow = readonly [starts: number, planned: number, pausedUntil: number];
 
@@ -61,13 +62,13 @@ export function sqliteStartLog(database: Database, origin: string, owner: Owner)
     return result;
   }
 
-  const transaction = database.transaction((work: (view: StartView) => unknown) => exclusively(work));
+  const alone = writing(database, (work: (view: StartView) => unknown) => exclusively(work));
   const announce = database.prepare('INSERT OR REPLACE INTO askers VALUES (?, ?, ?, ?)');
   return {
     now,
-    exclusively: <T>(work: (view: StartView) => T) => transaction.immediate(work) as T,
-    amend: (starts) => {
-      amend.run(now(), origin, starts[0], starts.at(-1));
+    exclusively: <T>(work: (view: StartView) => T) => alone(work) as T,
+    amend: (starts, at) => {
+      amend.run(at, origin, starts[0], starts.at(-1));
     },
     announce: (perSecond) => {
       owner.rates.set(origin, perSecond);

@@ -19,8 +19,8 @@ export interface StartLog {
   now(): number;
   /** Runs `work`, which may look and write while nobody else does. */
   exclusively<T>(work: (view: StartView) => T): T;
-  /** Corrects starts that were noted one after the other: they were as late as now. Does nothing once the log is closed. */
-  amend(starts: readonly number[]): void;
+  /** Corrects starts that were noted one after the other: they were as late as `at`. Does nothing once the log is closed. */
+  amend(starts: readonly number[], at: number): void;
   /** Tells the others the rate this process wants, in starts a second. */
   announce(perSecond: number): void;
 }

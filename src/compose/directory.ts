@@ -28,7 +28,15 @@ export async function openDirectory(
     return directoryUpstream(line);
   });
   const slots = pLimit(config.concurrency);
-  const upstream = await openUpstream(api, { config, env, stop, slots, sharing: undefined, meter });
+  const upstream = await openUpstream(api, {
+    config,
+    env,
+    stop,
+    slots,
+    sharing: undefined,
+    together: undefined,
+    meter,
+  });
   const ask = async (question: DirectoryQuestion) => {
     try {
       return await upstream.ask(question, stop);

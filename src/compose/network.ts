@@ -35,6 +35,7 @@ export async function composeNetwork(
       stop: frame.stop,
       slots,
       sharing,
+      together: opened.together,
       meter,
       onAsking: frame.onAsking,
       onHealth: frame.onHealth,

@@ -1,6 +1,7 @@
 import type { LimitFunction } from 'p-limit';
 import type { Leases } from '../cache/leases.ts';
 import type { Sharing } from '../cache/sharing.ts';
+import type { Together } from '../cache/together.ts';
 import type { Agents } from '../cdek/agents.ts';
 import type { Environment } from '../config/resolve.ts';
 import type { RequestWatch } from '../detector/limited.ts';
@@ -22,6 +23,8 @@ export interface UpstreamFrame {
   readonly slots: LimitFunction;
   /** What is shared with the other runs on the cache file; undefined where there is none. */
   readonly sharing: Sharing | undefined;
+  /** For what is written to the cache file; undefined where there is none. */
+  readonly together: Together | undefined;
   readonly meter: Meter;
   readonly onAsking?: JobFrame['onAsking'];
   readonly onHealth?: JobFrame['onHealth'];
@@ -55,11 +58,12 @@ export interface Line {
  */
 export async function openUpstream<Question, Answer>(
   api: Api<Question, Answer>,
-  { config, env, stop, slots, sharing, meter, onAsking = () => {}, onHealth = () => {} }: UpstreamFrame,
+  frame: UpstreamFrame,
 ): Promise<Upstream<Question, Answer>> {
+  const { config, env, stop, slots, meter, onAsking = () => {}, onHealth = () => {} } = frame;
   onAsking();
   const { openAgents, breaker, failover, limited, slotted, patient, retried, stoppable } = await loadParts();
-  const { budget, auto } = await openRate(new URL(api.endpoints[0]).origin, config, sharing, meter);
+  const { budget, auto } = await openRate(new URL(api.endpoints[0]).origin, frame);
   const limit = stoppable(auto?.limit ?? budget.rate, stop);
   const besides: RequestWatch = {
     onRequest: (waitedMs) => {
@@ -123,14 +127,14 @@ export function announcedLeases(origin: string, config: PaceConfig, sharing: Sha
   };
 }
 
-async function openRate(origin: string, config: PaceConfig, sharing: Sharing | undefined, meter: Meter) {
+async function openRate(origin: string, { config, sharing, together, meter }: UpstreamFrame) {
   const [{ slidingWindow }, { retryBudget }, { autoRate }] = await Promise.all([
     import('../detector/sliding-window.ts'),
     import('../detector/retry-budget.ts'),
     import('../detector/auto-rate.ts'),
   ]);
   const perSecond = firstRate(origin, config, sharing);
-  const window = slidingWindow({ perSecond, ...(sharing === undefined ? {} : { log: sharing.startLog(origin) }) });
+  const window = slidingWindow({ perSecond, log: sharing?.startLog(origin), together });
   const budget = retryBudget(window, perSecond);
   if (config.rate !== 'auto') return { budget, auto: undefined };
   meter.foundRate = perSecond;

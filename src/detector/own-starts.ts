@@ -29,8 +29,8 @@ export function ownStarts(now: () => number = () => performance.now()): StartLog
   return {
     now,
     exclusively: (work) => work(view),
-    amend(late) {
-      for (const start of late) if (start >= forgotten) starts[start - forgotten] = now();
+    amend(late, at) {
+      for (const start of late) if (start >= forgotten) starts[start - forgotten] = at;
     },
     announce: (perSecond) => {
       lowestRate = perSecond;

@@ -1,6 +1,7 @@
 import { nextTick } from 'node:process';
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { StartLog, StartView } from '../cache/start-log.ts';
+import { atOnce, type Together } from '../cache/together.ts';
 import { ownStarts } from './own-starts.ts';
 import type { AdjustableRate } from './rate-limit.ts';
 
@@ -17,26 +18,23 @@ export interface SlidingWindowOptions {
   /** Starts a second; below 1 the window is stretched, so that 0.5 means one start in two seconds. */
   readonly perSecond: number;
   /** Shared with other processes; by default the process's own. */
-  readonly log?: StartLog;
+  readonly log?: StartLog | undefined;
+  /**
+   * Writes to the log together with what came with those who wait, such as the answer that freed their place: it is
+   * committed before they start, so that after a kill no more has to be asked again than may be under way at once.
+   */
+  readonly together?: Together | undefined;
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Where starts may be closer, those who come at the same time wait for each other: a shared log is dear to open. */
-const DENSE_MS = 1;
+/** Starts that may be closer than this go at one time: a shared log is dear to open. */
+const CLOSE_MS = 1;
 /** So many are let go at one time, at most: what is begun at once goes out one after the other. */
 const MOST_AT_ONCE = 8;
 
 interface Waiter {
   readonly start: () => void;
-}
-
-/**
- * Until what came with those who wait, such as the answer that freed their place, is in the cache: `gathering` writes it in
- * the next turn of the event loop. After a kill no more has to be asked again than may be under way at once.
- */
-async function answersAreWritten(): Promise<void> {
-  await nextTurn();
-  await nextTurn();
+  readonly fail: (error: unknown) => void;
 }
 
 /**
@@ -46,12 +44,11 @@ async function answersAreWritten(): Promise<void> {
  * lowest rate among them holds.
  */
 export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
-  const { log = ownStarts(), sleep = (ms, signal) => delay(ms, undefined, { signal }) } = options;
+  const { log = ownStarts(), together = atOnce, sleep = (ms, signal) => delay(ms, undefined, { signal }) } = options;
   announce(options.perSecond);
 
   const waiting = new Set<Waiter>();
   let awake: AbortController | undefined;
-  let isDense = false;
 
   function announce(perSecond: number): void {
     if (!(perSecond > 0)) throw new RangeError('a rate is above 0');
@@ -59,29 +56,24 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
   }
 
   /** Lets the first ones go. Their starts are logged anew where the process was held up in between. */
-  async function release(starts: readonly number[], loggedAt: number): Promise<void> {
-    for (const waiter of [...waiting].slice(0, starts.length)) {
-      waiting.delete(waiter);
-      waiter.start();
-    }
+  async function release({ starts, at }: Taken): Promise<void> {
+    for (const waiter of [...waiting].slice(0, starts.length)) waiter.start();
     await new Promise<void>((resolve) => nextTick(resolve));
-    if (log.now() - loggedAt > LATE_MS) log.amend(starts);
+    const left = log.now();
+    // With whatever is written next. What is wrong with the log will show there too, to those who wait for it.
+    if (left - at > LATE_MS) together(() => log.amend(starts, left)).catch(() => {});
   }
 
   async function serve(wake: AbortController): Promise<void> {
     // Only a late start is caught up on, not the time in which nobody wanted one.
     let afterIdle = true;
     while (waiting.size > 0) {
-      const came = waiting.size;
-      if (isDense) await answersAreWritten();
-      const most = Math.min(waiting.size, came, MOST_AT_ONCE);
-      if (most === 0) continue;
-      const loggedAt = log.now();
-      const { starts, waitMs, spacingMs } = log.exclusively((view) => take(view, most, afterIdle));
+      const taken = await together(() =>
+        log.exclusively((view) => take(view, Math.min(waiting.size, MOST_AT_ONCE), afterIdle)),
+      );
       afterIdle = false;
-      isDense = spacingMs < DENSE_MS;
-      if (starts.length > 0) await release(starts, loggedAt);
-      else await sleep(Math.min(waitMs, LONGEST_SLEEP_MS), wake.signal);
+      if (taken.starts.length > 0) await release(taken);
+      else if (waiting.size > 0) await sleep(Math.min(taken.waitMs, LONGEST_SLEEP_MS), wake.signal);
     }
   }
 
@@ -92,7 +84,7 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
     awake = wake;
     serve(wake)
       .catch((error: unknown) => {
-        if (!wake.signal.aborted) throw error;
+        for (const waiter of [...waiting]) if (!wake.signal.aborted) waiter.fail(error);
       })
       .finally(() => {
         awake = undefined;
@@ -104,16 +96,23 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
     acquire(signal) {
       return new Promise<void>((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
-        const leave = () => {
+        const end = () => {
           waiting.delete(waiter);
-          reject(signal?.reason);
+          signal?.removeEventListener('abort', leave);
+        };
+        const leave = () => {
+          waiter.fail(signal?.reason);
           // Nobody is left to wait for: a long pause must not keep the process alive.
           if (waiting.size === 0) awake?.abort();
         };
         const waiter: Waiter = {
           start: () => {
-            signal?.removeEventListener('abort', leave);
+            end();
             resolve();
+          },
+          fail: (error) => {
+            end();
+            reject(error);
           },
         };
         signal?.addEventListener('abort', leave, { once: true });
@@ -132,12 +131,12 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
 }
 
 interface Taken {
-  /** Numbers of the starts that were due. */
+  /** Numbers in the log of the starts that were due. */
   readonly starts: readonly number[];
+  /** When they were logged. */
+  readonly at: number;
   /** How long it is until the next one may be, in milliseconds. */
   readonly waitMs: number;
-  /** How far apart starts are. */
-  readonly spacingMs: number;
 }
 
 /** Takes the starts that are due, `most` at most. */
@@ -146,13 +145,13 @@ function take(view: StartView, most: number, afterIdle: boolean): Taken {
   const capacity = Math.max(1, Math.floor(lowestRate));
   const windowMs = lowestRate < 1 ? 1000 / lowestRate : 1000;
   const spacingMs = windowMs / capacity;
-  if (afterIdle) view.planned = Math.max(view.planned, now - spacingMs);
+  if (afterIdle) view.planned = Math.max(view.planned, now - Math.max(spacingMs, CLOSE_MS));
   const starts: number[] = [];
   for (;;) {
     // Its place in an even spread. Places that were missed are lost, but for those within the slack.
     const planned = Math.max(view.planned + spacingMs, now - SLACK * windowMs);
     const due = Math.max(view.nthLast(capacity) + windowMs + GUARD_MS, planned, view.pausedUntil);
-    if (now < due || starts.length === most) return { starts, waitMs: due - now, spacingMs };
+    if (now < due || starts.length === most) return { starts, at: now, waitMs: due - now };
     view.planned = planned;
     starts.push(view.start(now - windowMs - GUARD_MS));
   }

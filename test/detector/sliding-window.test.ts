@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { StartView } from '../../src/cache/start-log.ts';
+import { gathering } from '../../src/cache/together.ts';
 import { ownStarts } from '../../src/detector/own-starts.ts';
 import { slidingWindow } from '../../src/detector/sliding-window.ts';
 import { seededRandom } from '../support/scripted-upstream.ts';
@@ -206,5 +208,52 @@ describe('an abort', () => {
       ),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('a log that is written together with answers', () => {
+  test('has the starts in the transaction of the answers that came with those who wait, before they start', async () => {
+    const events: string[] = [];
+    const { together } = gathering((work) => {
+      events.push('begin');
+      work();
+      events.push('commit');
+    });
+    const limit = slidingWindow({ perSecond: 1000, together });
+    const started = limit.acquire().then(() => events.push('start'));
+    await Promise.all([started, together(() => events.push('answer'))]);
+    expect(events).toEqual(['begin', 'answer', 'commit', 'start']);
+  });
+
+  test('lets those start together who came together', async () => {
+    let transactions = 0;
+    const { together } = gathering((work) => {
+      transactions += 1;
+      work();
+    });
+    const limit = slidingWindow({ perSecond: 1_000_000, together });
+    await Promise.all(Array.from({ length: 8 }, () => limit.acquire()));
+    expect(transactions).toBe(1);
+  });
+});
+
+describe('a log that fails', () => {
+  test('turns away who waits with its error, and serves those who come later', async () => {
+    const own = ownStarts();
+    let isFull = true;
+    const log = {
+      ...own,
+      exclusively: <T>(work: (view: StartView) => T) => {
+        if (isFull) throw new Error('the disk is full');
+        return own.exclusively(work);
+      },
+    };
+    const limit = slidingWindow({ perSecond: 1000, log });
+    const all = await Promise.allSettled([limit.acquire(), limit.acquire()]);
+    expect(all.map((one) => one.status === 'rejected' && one.reason.message)).toEqual(
+      Array(2).fill('the disk is full'),
+    );
+    isFull = false;
+    await limit.acquire();
   });
 });
