@@ -29,8 +29,6 @@ export interface SlidingWindowOptions {
 
 /** Starts that may be closer than this go at one time: a shared log is dear to open. */
 const CLOSE_MS = 1;
-/** So many are let go at one time, at most: what is begun at once goes out one after the other. */
-const MOST_AT_ONCE = 8;
 
 interface Waiter {
   readonly start: () => void;
@@ -55,7 +53,7 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
     log.announce(perSecond);
   }
 
-  /** Lets the first ones go. Their starts are logged anew where the process was held up in between. */
+  /** Lets the first ones go. Where that took long, all are logged anew as starting when the last one did. */
   async function release({ starts, at }: Taken): Promise<void> {
     for (const waiter of [...waiting].slice(0, starts.length)) waiter.start();
     await new Promise<void>((resolve) => nextTick(resolve));
@@ -68,9 +66,7 @@ export function slidingWindow(options: SlidingWindowOptions): AdjustableRate {
     // Only a late start is caught up on, not the time in which nobody wanted one.
     let afterIdle = true;
     while (waiting.size > 0) {
-      const taken = await together(() =>
-        log.exclusively((view) => take(view, Math.min(waiting.size, MOST_AT_ONCE), afterIdle)),
-      );
+      const taken = await together(() => log.exclusively((view) => take(view, waiting.size, afterIdle)));
       afterIdle = false;
       if (taken.starts.length > 0) await release(taken);
       else if (waiting.size > 0) await sleep(Math.min(taken.waitMs, LONGEST_SLEEP_MS), wake.signal);
