@@ -2,6 +2,7 @@ import type { CandidateSet, Gazetteer, Place } from '../../gazetteer/gazetteer.t
 import type { ReadAddress } from '../../toponym/read.ts';
 import { agreesWithMentions } from '../../toponym/subjects.ts';
 import { ACCEPT_CONFIDENCE, DOUBTS, THRESHOLDS } from '../../toponym/thresholds.ts';
+import { cityNamedApart } from './city-apart.ts';
 import { confidenceLeft, fitsBetterElsewhere } from './doubts.ts';
 import { placeNamedElsewhere } from './elsewhere.ts';
 import type { Match } from './matches.ts';
@@ -54,7 +55,7 @@ export function choose(read: ReadAddress, postcode: string, { set, gazetteer, ne
   if (match === undefined || !agreesWithMentions(read.subjects, match.place.subject.code)) return none();
   if (chosen.some((one) => fitsBetterElsewhere(read, one, set, gazetteer))) return none();
   const confidence = confidenceLeft(read, match, postcode, set, gazetteer);
-  const besides = placeNamedBesides(read, match, set, gazetteer);
+  const besides = placeNamedBesides(read, match, set, gazetteer) ?? cityNamedApart(read, match, set, gazetteer);
   if (besides !== undefined) return { kind: 'many', places: [match.place, besides], confidence };
   if (others.length > 0) return { kind: 'many', places: chosen.map((one) => one.place), confidence };
   const runnerUp = matches.find((one) => one.place !== match.place)?.score;

@@ -88,11 +88,19 @@ const STREET_LIKE = /(?:[ao]va|eva|ina|ogo|aa|oe|ie|oi|[^aeoui]i)$/;
 /** Plurals among them, and what else no adjective ends in: Khimki, Lyubertsy, Tolyatti. */
 const PLURAL = /(?:[^sc]ki|wi|ci|ti|chi|qi)$/;
 
+/** Whether a bare name sounds more like a street's than a town's: Sovetskaya, Kirova, Volzhsky. */
+export function isStreetLike(folded: string): boolean {
+  return STREET_LIKE.test(folded) && !PLURAL.test(folded);
+}
+
 /** Whether a bare name that is no street's stands beside a match, with only numbers, regions and country between. */
 function isBeside(read: ReadAddress, span: FoldedSpan, match: Match): boolean {
   const words = read.tokens.slice(span.start, span.end);
-  if (!words.every(isNamePart)) return false;
-  if (STREET_LIKE.test(span.folded) && !PLURAL.test(span.folded)) return false;
+  return words.every(isNamePart) && !isStreetLike(span.folded) && isNext(read, span, match);
+}
+
+/** Whether only numbers, regions and country stand between a name and a match. */
+export function isNext(read: ReadAddress, span: Span, match: Match): boolean {
   const [from, to] = span.end <= match.start ? [span.end, match.start] : [match.end, span.start];
   for (let at = from; at < to; at += 1) {
     const token = read.tokens[at];
