@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
+import { type FileLock, lockFile } from '../file-lock.ts';
 import type { Texts } from '../languages.ts';
 import { readCacheHeader } from './cache-header.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
@@ -38,11 +39,33 @@ export function openCacheFile(file: string, options: CacheFileOptions): OpenedFi
     if (options.whenWrong === 'refuse') {
       throw new GorodError('CACHE_UNUSABLE', CACHE_TEXTS.refused(file, wrong));
     }
-    const warning = setAside(file, wrong, options.whenWrong.setAsideAt);
+    return openAnew(file, options, options.whenWrong.setAsideAt);
+  });
+}
+
+/** Of several runs that find the same file wrong one sets it aside, and the others open the one that it begins. */
+function openAnew(file: string, options: CacheFileOptions, setAsideAt: number): OpenedFile {
+  const lock = lockToSetAside(file);
+  try {
+    const wrong = patiently(() => findWrong(file, options));
+    if (wrong instanceof Database) return { database: wrong };
+    const warning = setAside(file, wrong, setAsideAt);
     const database = patiently(() => findWrong(file, options));
     if (!(database instanceof Database)) throw unusable(file, CACHE_TEXTS.againWrong(database));
     return { database, warning };
-  });
+  } finally {
+    lock.release();
+  }
+}
+
+const LOCK_TRIES = 50;
+
+function lockToSetAside(file: string): FileLock {
+  for (let attempt = 0; attempt < LOCK_TRIES; attempt += 1) {
+    const lock = lockFile(`${file}.lock`);
+    if (lock !== undefined) return lock;
+  }
+  throw unusable(file, CACHE_TEXTS.locked);
 }
 
 /** Moves a useless cache, with its write-ahead log, out of the way; says so in a sentence. */
@@ -50,8 +73,8 @@ export function setAside(file: string, wrong: Texts, now: number): Texts {
   const stamp = new Date(now).toISOString().replace(/[:.]/g, '');
   let kept = `${file}.damaged-${stamp}`;
   for (let copy = 2; existsSync(kept); copy += 1) kept = `${file}.damaged-${stamp}-${copy}`;
-  renameSync(file, kept);
-  for (const suffix of ['-wal', '-shm', '-journal']) {
+  // The file last: once it is gone, another run may begin a new one, with a journal of the same name.
+  for (const suffix of ['-wal', '-shm', '-journal', '']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
   }
   return CACHE_TEXTS.setAside(file, wrong, kept);
@@ -116,9 +139,12 @@ function findWrong(file: string, { busyTimeoutMs = BUSY_TIMEOUT_MS }: CacheFileO
 }
 
 function prepare(file: string, database: Database.Database): Texts | undefined {
-  const applicationId = database.pragma('application_id', { simple: true });
-  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-  if (applicationId !== APPLICATION_ID && tables !== 0) return CACHE_TEXTS.foreign;
+  // In one transaction: another run may be making its tables at this moment.
+  const isForeign = database.transaction(() => {
+    const applicationId = database.pragma('application_id', { simple: true });
+    return applicationId !== APPLICATION_ID && database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined;
+  });
+  if (isForeign()) return CACHE_TEXTS.foreign;
   const isWhole = database.transaction(() => {
     if (isTruncated(file, database)) return false;
     migrate(file, database);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Texts } from '../languages.ts';
 import { answerStore } from './answer-store.ts';
 import type { AnswerCache } from './cache.ts';
@@ -36,6 +37,8 @@ export interface SqliteCacheOptions {
 const LEASE_MS = 10_000;
 
 interface Store {
+  /** Of the file as it was opened; another one has its name when another run has set it aside. */
+  readonly fileId: bigint | undefined;
   readonly answers: AnswerCache;
   readonly postcodes: PostcodeCache;
   inTransaction(work: () => void): void;
@@ -59,6 +62,7 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
     if (warning !== undefined) warnings.push(warning);
     let shared: SqliteSharing | undefined;
     return {
+      fileId: idOf(file),
       answers: answerStore(database),
       postcodes: postcodeStore(database),
       inTransaction: database.transaction((work: () => void) => work()).immediate,
@@ -76,7 +80,7 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
       } catch (error) {
         if (!isDamage(error)) throw error;
         store.answers.close();
-        warnings.push(setAside(file, CACHE_TEXTS.damaged, now()));
+        if (idOf(file) === store.fileId) warnings.push(setAside(file, CACHE_TEXTS.damaged, now()));
         store = open();
         return work(store);
       }
@@ -104,4 +108,8 @@ export function openSqliteCache(file: string, options: SqliteCacheOptions = {}):
     together,
     warnings,
   };
+}
+
+function idOf(file: string): bigint | undefined {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
 }

@@ -210,6 +210,21 @@ describe('a useless file is set aside under a dated name and a new one begun', (
     expect(existsSync(join(folder, KEPT))).toBe(true);
   });
 
+  test('once, where several runs use it: what one has begun anew the next one goes on with', () => {
+    fill();
+    overwrite(8192, statSync(file).size - 8192);
+    const [first, second] = [open(), open()];
+    const keys = Array.from({ length: 2000 }, (_, i) => `key ${i}`);
+    first.cache.getMany(keys);
+    first.cache.set('key 1', answer());
+    expect(second.cache.getMany(keys)[1]).toEqual(answer());
+    expect(first.warnings).toHaveLength(1);
+    expect(second.warnings).toEqual([]);
+    for (const { cache } of [first, second]) cache.close();
+    expect(existsSync(join(folder, KEPT))).toBe(true);
+    expect(existsSync(join(folder, `${KEPT}-2`))).toBe(false);
+  });
+
   test('twice in one moment keeps both', () => {
     for (let i = 0; i < 2; i++) {
       fill(3);
