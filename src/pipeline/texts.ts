@@ -8,19 +8,19 @@ export const JOB_TEXTS = {
     ru: (file) => `--output: ${file} — сам входной файл; назовите другой.`,
   }),
   outputIsFolder: phrase({
-    en: (file: string) => `--output: ${file} is a folder; name a file in it, or give the folder as --output-dir.`,
-    zh: (file) => `--output：${file} 是文件夹；请指定其中的文件，或用 --output-dir 指定文件夹。`,
-    ru: (file) => `--output: ${file} — папка; назовите файл в ней или укажите папку в --output-dir.`,
+    en: (file: string) => `${file} is a folder; name a file in it.`,
+    zh: (file) => `${file} 是文件夹；请指定其中的文件。`,
+    ru: (file) => `${file} — папка; назовите файл в ней.`,
   }),
   outputIsLink: phrase({
-    en: (file: string, target: string) => `--output: ${file} is a link to ${target}; name that file itself.`,
-    zh: (file, target) => `--output：${file} 是指向 ${target} 的链接；请直接指定该文件。`,
-    ru: (file, target) => `--output: ${file} — ссылка на ${target}; назовите сам этот файл.`,
+    en: (file: string, target: string) => `${file} is a link to ${target}; name that file itself.`,
+    zh: (file, target) => `${file} 是指向 ${target} 的链接；请直接指定该文件。`,
+    ru: (file, target) => `${file} — ссылка на ${target}; назовите сам этот файл.`,
   }),
   outputIsNoFile: phrase({
-    en: (file: string) => `--output: ${file} is no regular file; name another, or - for stdout.`,
-    zh: (file) => `--output：${file} 不是普通文件；请指定其他文件，或用 - 表示标准输出。`,
-    ru: (file) => `--output: ${file} — не обычный файл; назовите другой или - для стандартного вывода.`,
+    en: (file: string) => `${file} is no regular file, in whose place an output could come; name another.`,
+    zh: (file) => `${file} 不是普通文件，不能被输出替换；请指定其他文件。`,
+    ru: (file) => `${file} — не обычный файл, результат не может занять его место; назовите другой.`,
   }),
   rowsLost: phrase({
     en: (file: string, read: number, written: number) =>

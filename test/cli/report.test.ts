@@ -91,10 +91,13 @@ describe('gorod run --report', () => {
   it('loses no output when it cannot be written: exit 1 naming --report', async () => {
     writeFileSync(folder.file('orders.csv'), ORDERS);
     mkdirSync(folder.file('taken.html'));
-    for (const report of ['no/such/folder/report.html', 'taken.html']) {
+    for (const [report, reason] of [
+      ['no/such/folder/report.html', 'cannot write'],
+      ['taken.html', 'taken.html is a folder'],
+    ] as const) {
       const result = await local(['-o', `${report.length}.csv`, '--report', report]);
       expect(result.code).toBe(1);
-      expect(result.stderr).toContain('--report: cannot write');
+      expect(result.stderr).toContain(`--report: ${reason}`);
       expect(
         readFileSync(folder.file(`${report.length}.csv`), 'utf8')
           .trimEnd()
