@@ -7,6 +7,7 @@ import type { Values } from '../config/option.ts';
 import type { SERVE_OPTIONS } from '../config/serve-options.ts';
 import type { AuditCounts } from '../detector/inferred/audit.ts';
 import { GorodError } from '../errors.ts';
+import { phrase } from '../languages.ts';
 import { createApp } from '../server/app.ts';
 import { drain } from '../server/drain.ts';
 import { openKeyFile, type WatchedKeys } from '../server/key-file.ts';
@@ -138,6 +139,12 @@ function openApp({ config, composed, rules, log, plan }: Opened, traffic: Traffi
   });
 }
 
+const PORT_TAKEN = phrase({
+  en: (port: number) => `--port: another program listens on ${port} already; give another --port, such as ${port + 1}.`,
+  zh: (port) => `--port：端口 ${port} 已被其他程序占用；请换用其他 --port，例如 ${port + 1}。`,
+  ru: (port) => `--port: порт ${port} уже занят другой программой; задайте другой --port, например ${port + 1}.`,
+});
+
 async function listen(app: FastifyInstance, { host, port }: ServeConfig): Promise<string> {
   const { level } = app.log;
   // Fastify would log the address, too, without who answers there.
@@ -146,7 +153,8 @@ async function listen(app: FastifyInstance, { host, port }: ServeConfig): Promis
     return await app.listen({ host, port });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
-    const option = code === 'EADDRINUSE' || code === 'EACCES' ? `--port: ${port}` : `--host: ${host}`;
+    if (code === 'EADDRINUSE') throw new GorodError('BAD_OPTION', PORT_TAKEN(port), { cause });
+    const option = code === 'EACCES' ? `--port: ${port}` : `--host: ${host}`;
     throw new GorodError('BAD_OPTION', `${option} cannot be listened on (${code}).`, { cause });
   } finally {
     app.log.level = level;

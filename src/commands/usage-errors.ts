@@ -15,8 +15,18 @@ const OPTIONS: Readonly<Record<string, OptionTable>> = {
   detect: { ...DETECT_OPTIONS, ...DETECTOR_OPTIONS },
 };
 
+/** What a command without a file is told, by its name. */
+const MISSING: Readonly<Record<string, string>> = {
+  run: 'No file is named. For example: gorod run orders.csv',
+  check: 'No file is named. For example: gorod check orders.csv',
+  retry: 'No file is named. For example: gorod retry orders.gorod.csv',
+};
+
 /** What is wrong with a command line, from yargs' own words, with what was probably meant. */
 export function explainUsage(message: string, args: readonly string[]): string {
+  const command = commandOf(args);
+  const missing = message.startsWith('Not enough non-option arguments') ? ownOf(MISSING, command) : undefined;
+  if (missing !== undefined) return `${missing}. See gorod ${command} --help.`;
   const text = message.replace(/[.\s]*$/, '');
   const end = text.endsWith('?') ? `There is no such command. ${text}` : `${text}.`;
   const unknown = /^Unknown arguments?: (.+)$/.exec(text)?.[1]?.split(', ') ?? [];
@@ -26,12 +36,19 @@ export function explainUsage(message: string, args: readonly string[]): string {
 }
 
 function flagsOf(args: readonly string[]): readonly string[] {
-  const command = args.find((arg) => !arg.startsWith('-')) ?? '';
-  return Object.keys(Object.hasOwn(OPTIONS, command) ? (OPTIONS[command] ?? {}) : {}).map(flagName);
+  return Object.keys(ownOf(OPTIONS, commandOf(args)) ?? {}).map(flagName);
+}
+
+function commandOf(args: readonly string[]): string {
+  return args.find((arg) => !arg.startsWith('-')) ?? '';
+}
+
+function ownOf<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** The words that an option of a command takes; undefined where it takes any. */
 export function choicesOf(command: string, flag: string): readonly string[] | undefined {
-  const table = Object.hasOwn(OPTIONS, command) ? OPTIONS[command] : undefined;
+  const table = ownOf(OPTIONS, command);
   return Object.entries(table ?? {}).find(([name]) => flagName(name) === flag)?.[1].choices;
 }

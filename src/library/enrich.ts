@@ -120,6 +120,7 @@ export async function detect<Row extends AddressRow>(
   detector: Detector,
   options: EnrichOptions = {},
 ): Promise<Enriched<Row>> {
+  assertOptions('detect', options, CHECKS);
   for await (const enriched of enrich<AddressRow>([row], detector, options)) return { ...enriched, row };
   throw new Error('a row came out without an answer');
 }

@@ -35,6 +35,10 @@ export function isWhole(min: number): Check {
       : `be a whole number of at least ${min}`;
 }
 
+function isShortened(name: string, long: string): boolean {
+  return name.length > 2 && long.toLowerCase().startsWith(name.toLowerCase());
+}
+
 /**
  * Throws GorodError BAD_OPTION, naming the function and the option, for an option that there is not, which would otherwise
  * do nothing, and for a value that cannot be. An option that is undefined is absent.
@@ -43,7 +47,8 @@ export function assertOptions<Options extends object>(of: string, given: Options
   const known = Object.keys(checks);
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(checks, name)) {
-      const meant = nearest(name, known);
+      // Half of a long word is no misspelling, but what a command line would call it.
+      const meant = nearest(name, known) ?? known.find((one) => isShortened(name, one));
       const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
       throw new GorodError(
         'BAD_OPTION',

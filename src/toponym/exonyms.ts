@@ -81,7 +81,12 @@ export const EXONYMS: readonly Exonym[] = [
   },
   { name: 'Николаевск-на-Амуре', subjectCode: '27', aliases: ['Nikolaevsk-on-Amur', 'Nikolaevsk'], former: [] },
   { name: 'Славянск-на-Кубани', subjectCode: '23', aliases: ['Slavyansk-on-Kuban', 'Slavyansk'], former: [] },
-  { name: 'Екатеринбург', subjectCode: '66', aliases: ['Yekat', 'Ekb', 'Jekaterinenburg'], former: ['Sverdlovsk'] },
+  {
+    name: 'Екатеринбург',
+    subjectCode: '66',
+    aliases: ['Yekat', 'Ekb', 'E-burg', 'Jekaterinenburg'],
+    former: ['Sverdlovsk'],
+  },
   { name: 'Тольятти', subjectCode: '63', aliases: ['Togliatti'], former: [] },
   { name: 'Архангельск', subjectCode: '29', aliases: ['Archangel', 'Arhangel'], former: [] },
   { name: 'Калининград', subjectCode: '39', aliases: ['Konigsberg'], former: ['Koenigsberg'] },

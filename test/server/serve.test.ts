@@ -72,7 +72,10 @@ describe('gorod serve', () => {
     await using server = await gorodServe(['--detector', 'local']);
     const { port } = new URL(server.origin);
     const { code, stderr } = await gorod(['serve', '--port', port, '--detector', 'local']);
-    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(`--port: ${port}`) });
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`--port: another program listens on ${port} already; give another --port`),
+    });
   });
 
   test('with a key that gorod auth new-key makes while it runs', async () => {

@@ -103,6 +103,9 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'EEXIST' || cause.code === 'ENOTDIR')) {
+      throw new GorodError('BAD_OPTION', RUN_TEXTS.fileForFolder(folder), { cause });
+    }
     throw new GorodError('OUTPUT_FAILED', RUN_TEXTS.noFolderMade(folder, writeTrouble(cause)), { cause });
   }
 }

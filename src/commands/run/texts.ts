@@ -77,6 +77,11 @@ export const RUN_TEXTS = {
     zh: (folder, reason) => `--output-dir：无法创建 ${folder}：${reason}。`,
     ru: (folder, reason) => `--output-dir: не удалось создать ${folder}: ${reason}.`,
   }),
+  fileForFolder: phrase({
+    en: (folder: string) => `--output-dir: ${folder} is a file, or lies in one; name a folder.`,
+    zh: (folder) => `--output-dir：${folder} 是文件或位于文件之下；请指定文件夹。`,
+    ru: (folder) => `--output-dir: ${folder} — файл или путь внутри файла; укажите папку.`,
+  }),
   noSummary: phrase({
     en: (file: string, reason: string) => `--summary: cannot write ${file}: ${reason}.`,
     zh: (file, reason) => `--summary：无法写入 ${file}：${reason}。`,

@@ -49,7 +49,10 @@ function shownExamples({ status, meaning, examples }: Reason, { inputs, statuses
   const common = statuses.find((one) => one.status === status)?.meaning ?? '';
   const items = examples.map(({ file, line, postcode, place, message }) => {
     const where = inputs.length > 1 ? `${file}: ${line}` : `${words.columns.line} ${line}`;
-    const own = message === meaning ? '' : ownPart(message, common);
+    const said = ownPart(message, common);
+    // A line that would stand bare says what the heading says already.
+    const isBare = postcode === undefined && place === undefined && said !== message;
+    const own = message === meaning && !isBare ? '' : said;
     const facts = [postcode, own.includes(place ?? '') && own !== '' ? undefined : place, own].filter(Boolean);
     return html`<li${own !== '' && html` class="long"`}><span class="where">${where}</span> ${facts.join(' · ')}</li>
 `;
@@ -59,6 +62,7 @@ function shownExamples({ status, meaning, examples }: Reason, { inputs, statuses
 
 /** What a message says beyond the meaning of its status. */
 function ownPart(message: string, common: string): string {
-  const rest = common !== '' && message.startsWith(common) ? message.slice(common.length).replace(/^[:：]\s*/, '') : '';
+  const rest =
+    common !== '' && message.startsWith(common) ? message.slice(common.length).replace(/^[:：;；]\s*/, '') : '';
   return rest === '' ? message : rest;
 }

@@ -57,7 +57,8 @@ export const en: Words = {
   cityUntold: 'City not told',
   contradictionsIntro: (rows) =>
     `${rows}. One of the two is wrong. Nothing was guessed: ask the recipient which, and correct it.`,
-  mapIntro: (rows, subjects) => `${rows} to ${subjects} federal subjects. The larger the circle, the more parcels.`,
+  mapIntro: (rows, subjects) =>
+    `${rows} to ${subjects} federal subject${subjects === '1' ? '' : 's'}. The larger the circle, the more parcels.`,
   mapTitle: 'Map of Russia with a circle for every federal subject that parcels go to; its figures are in the table',
   unplaced: (rows) => `${rows} without a known region.`,
   orderErrors: {
