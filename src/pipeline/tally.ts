@@ -16,6 +16,8 @@ export interface Tally {
   codFlags: number;
   /** Of these, rows with COD whose limit is not known. */
   limitsUnknown: number;
+  /** Of these, rows that are for review for nothing else. */
+  limitsAlone: number;
   cacheHits: number;
   deferred: number;
   fallbacks: number;
@@ -43,6 +45,7 @@ export function emptyTally(): Tally {
     orderErrors: new Map(),
     codFlags: 0,
     limitsUnknown: 0,
+    limitsAlone: 0,
     cacheHits: 0,
     deferred: 0,
     fallbacks: 0,
@@ -66,6 +69,7 @@ export function count(
   if (judgement.orderError !== '') increase(tally.orderErrors, judgement.orderError);
   if (judgement.codFlag !== '') tally.codFlags += 1;
   if (judgement.codFlag === 'COD_LIMIT_UNKNOWN') tally.limitsUnknown += 1;
+  if (judgement.doubt === 'limit-unknown') tally.limitsAlone += 1;
   if (outcome.kind === 'deferred') {
     tally.deferred += 1;
     tally.deferral = outcome.reason;
@@ -85,6 +89,7 @@ const NUMBERS = [
   'rowsOut',
   'codFlags',
   'limitsUnknown',
+  'limitsAlone',
   'cacheHits',
   'deferred',
   'fallbacks',

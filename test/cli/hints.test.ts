@@ -61,14 +61,16 @@ describe('the last lines of a run with --split and --report', () => {
   });
 
   it.each([
-    ['en', 'rows with COD whose limit is not known: 1; they need a limit, not a fix: --cod-limits FILE.csv'],
-    ['zh', '代收货款限额未知的行数：1；这些行需要限额，不需要修正：--cod-limits 文件.csv'],
-    ['ru', 'неизвестен лимит наложенного платежа: 1; им нужен лимит, а не исправление: --cod-limits ФАЙЛ.csv'],
-  ])('say in %s what settles a limit that is not known, and no more once it does', async (lang, told) => {
+    ['en', '1 row lacks only a payment limit, not a fix: run again with --cod-limits FILE.csv', 'fill in'],
+    ['zh', '1 行只缺代收货款限额，无需修正：请加上 --cod-limits 文件.csv', '请填写'],
+    ['ru', 'платежа, не исправления (строк: 1): запустите снова с --cod-limits ФАЙЛ.csv', 'заполните'],
+  ])('say in %s what settles a limit that is not known, and no more once it does', async (lang, told, filling) => {
     writeFileSync(folder.file('orders.csv'), 'id,postcode,address,cod\n1,101000,"Moskva, Myasnitskaya 10",900\n');
     writeFileSync(folder.file('limits.csv'), 'city_code,payment_limit\n44,1000\n');
     const run = ['run', 'orders.csv', '--split', '--detector', 'local', '--lang', lang];
-    expect((await call(...run)).stderr).toContain(told);
+    const unsettled = await call(...run);
+    expect(unsettled.stderr).toContain(told);
+    expect(unsettled.stderr).not.toContain(filling);
     const { stderr } = await call(...run, '--cod-limits', 'limits.csv');
     expect(stderr).not.toContain('--cod-limits');
     expect(stderr).toContain('1 accept');

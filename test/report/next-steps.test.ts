@@ -46,6 +46,15 @@ describe('what to do next', () => {
     ]);
   });
 
+  test('counts rows that lack only a limit apart from those that a person can correct', () => {
+    expect(texts([file('a.csv', { review: 3 }, { limitsUnknown: 3, limitsAlone: 2 })])).toEqual([
+      '2 rows lack only a payment limit, not a fix: run again with --cod-limits FILE.csv (columns city_code and ' +
+        'payment_limit)',
+      '1 row to review: open a.csv and filter cdek_verdict = review',
+    ]);
+    expect(texts([file(undefined, { review: 1 }, { limitsUnknown: 1, limitsAlone: 1 })])).toHaveLength(1);
+  });
+
   test('after a split names the parts to fill in, and the commands that learn them', () => {
     const parts = (name: string) => ({ parts: { review: `${name}.review.csv`, reject: `${name}.reject.csv` } });
     const files = [

@@ -3,7 +3,7 @@ import type { Values } from '../../config/option.ts';
 import { commandLine, someOf } from '../command-line.ts';
 
 /** What decides where something is learnt, about which question, and who is asked about it. */
-const DECIDING = [
+export const DECIDING = [
   'detector',
   'endpoint',
   'ca',

@@ -32,6 +32,7 @@ import {
   writtenOver,
 } from './learn-lines.ts';
 import { type ReviewReading, readReview } from './read-review.ts';
+import { runAgain } from './run-again.ts';
 
 export type LearnConfig = Values<typeof ALL_LEARN_OPTIONS>;
 
@@ -60,7 +61,7 @@ export async function learnFile(file: string, config: LearnConfig, terminal: Ter
     const learnt = await check(review, overrides, config, terminal);
     const told = { by: teacher(config, terminal), at: Date.now(), why: config.why ?? '' };
     overrides.teach(learnt.flatMap((row) => (row.kind === 'taken' ? [{ ...row, ...told }] : [])));
-    report(learnt, { unfilled: review.unfilled, changed }, config, terminal);
+    report(learnt, { unfilled: review.unfilled, changed, next: runAgain(file, config) }, config, terminal);
   } finally {
     overrides.close();
   }
@@ -84,6 +85,8 @@ interface Around {
   readonly unfilled: number;
   /** Lines whose postcode or address a person has written over. */
   readonly changed: ReadonlySet<number>;
+  /** What to do once something was taken. */
+  readonly next: Texts;
 }
 
 /** Says line by line what was taken and what was not; the exit code says whether all was. */
@@ -106,7 +109,8 @@ export function report(
   const refused = learnt.length - taken;
   say(around === undefined ? totals(taken, refused) : totalsOfReview(taken, refused, around.unfilled));
   if (learnt.length === 0 && around !== undefined && around.unfilled > 0) say(FILL_IN);
-  if (taken > 0) tell({ level: 'info', event: 'next', text: RUN_AGAIN[lang], fields: { taken } }, config, terminal);
+  const next = (around?.next ?? RUN_AGAIN)[lang];
+  if (taken > 0) tell({ level: 'info', event: 'next', text: next, fields: { taken } }, config, terminal);
   if (refused + left.length > 0) terminal.exit(SOME_REFUSED);
 }
 

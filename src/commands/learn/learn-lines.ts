@@ -54,7 +54,18 @@ export const FILL_IN: Texts = {
   ru: 'впишите верное в fix_postcode, fix_address или fix_city_code и запустите gorod learn снова',
 };
 
-/** What to do once something was taken. */
+/** What to do once something was taken, with the command for it at the end. */
+export const runAgainWith = phrase<[command: string]>({
+  en: (command) =>
+    'next: run the orders again, with what other options that run had; these rows then have the source override: ' +
+    command,
+  zh: (command) => `下一步：重新处理订单（另加那次运行的其他选项），这些行的来源将是 override：${command}`,
+  ru: (command) =>
+    'дальше: обработайте заказы снова, с прочими параметрами того запуска; у этих строк будет источник override: ' +
+    command,
+});
+
+/** The same where it is not known which file has the orders. */
 export const RUN_AGAIN: Texts = {
   en: 'next: run the orders again with gorod run; these rows then have the source override',
   zh: '下一步：用 gorod run 重新处理订单；这些行的来源将是 override',

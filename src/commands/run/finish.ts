@@ -135,14 +135,9 @@ const COUNTED = {
     ru: (rows) => `строк с неоплаченным остатком, где способ оплаты не говорит о наложенном платеже: ${rows}`,
   },
   limits_unknown: {
-    en: (rows) =>
-      `rows with COD whose limit is not known: ${rows}; they need a limit, not a fix: --cod-limits FILE.csv ` +
-      '(columns city_code and payment_limit)',
-    zh: (rows) =>
-      `代收货款限额未知的行数：${rows}；这些行需要限额，不需要修正：--cod-limits 文件.csv（列 city_code 和 payment_limit）`,
-    ru: (rows) =>
-      `строк, где неизвестен лимит наложенного платежа: ${rows}; им нужен лимит, а не исправление: ` +
-      '--cod-limits ФАЙЛ.csv (столбцы city_code и payment_limit)',
+    en: (rows) => `rows with COD whose limit is not known: ${rows}`,
+    zh: (rows) => `代收货款限额未知的行数：${rows}`,
+    ru: (rows) => `строк, где неизвестен лимит наложенного платежа: ${rows}`,
   },
   fallbacks: {
     en: (rows) => `rows answered locally for want of the API: ${rows}`,

@@ -14,6 +14,7 @@ import { learnCommandLine } from '../learn/learn-command.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { finish } from './finish.ts';
 import { retryCommandLine } from './retry-command.ts';
+import { stalePartsLine } from './stale-parts.ts';
 import { withDetector } from './with-detector.ts';
 
 export type RetryConfig = DetectorConfig & Values<typeof RETRY_OPTIONS>;
@@ -63,6 +64,8 @@ export async function retryFile(file: string, given: RetryConfig, terminal: Term
   } finally {
     journal.remove();
   }
+  const stale = config.split ? undefined : stalePartsLine([job.output], [file], config.lang);
+  if (stale !== undefined) tell(stale, config, terminal);
   const parts = config.split ? { parts: splitPaths(job.output) } : {};
   const learn = config.split ? (part: string) => learnCommandLine(part, config) : undefined;
   const retry = (output: string) => retryCommandLine(output, given, plan);

@@ -30,6 +30,7 @@ import { newFiles } from './new-files.ts';
 import { openReport } from './open-report.ts';
 import { retryCommandLine } from './retry-command.ts';
 import { runFile } from './run-file.ts';
+import { stalePartsLine } from './stale-parts.ts';
 import { RUN_TEXTS } from './texts.ts';
 
 export type RunConfig = DetectorConfig & Values<typeof RUN_OPTIONS>;
@@ -76,6 +77,12 @@ export async function runFiles(args: readonly string[], config: RunConfig, termi
       if (collector !== undefined) report?.add(job.input, part, collector);
     });
     if (failure !== undefined) report?.fail(job.input, failure.code);
+  }
+  if (!config.split) {
+    const own = files.flatMap(({ path, output }) => [path, output]);
+    const outputs = counts.map(({ output }) => output);
+    const stale = stalePartsLine(outputs, own, config.lang);
+    if (stale !== undefined) tell(stale, config, terminal);
   }
   for (const report of found.reports) {
     const text = RUN_TEXTS.about(args.join(', '), report)[config.lang];
