@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { localDetector } from '../../src/detector/local.ts';
 import { builtinGazetteerFile } from '../../src/gazetteer/builtin-file.ts';
 import { openGazetteer } from '../../src/gazetteer/sqlite-gazetteer.ts';
+import { ACCEPT_CONFIDENCE } from '../../src/toponym/thresholds.ts';
 import { SEED_CDEK_CITY, SEED_FIAS_CITY } from '../support/seed-example.ts';
 import { ask, detectorOver } from './local-gazetteer.ts';
 
@@ -175,6 +176,19 @@ describe('where only a prefix is known', () => {
     expect(other.detection.detected_cdek_city?.cityCode).toBe('1');
     expect(other.note).toEqual({ kind: 'unowned-postcode', named: 'Алексеевка' });
     expect(other.detection.possible_cities?.length).toBeLessThanOrEqual(10);
+  });
+
+  it.each([
+    ['456309', 'a postcode with the first four digits of the town', true],
+    ['456000', 'one of other towns with the same three', false],
+    ['454902', 'one whose three digits the city heads', true],
+    ['454512', 'one of the raion around that city', false],
+  ])('%s, %s: needs no review is %s', (postcode, _what, isSure) => {
+    const local = detectorOver(`city_code,city_name,region,region_code_ext,postcodes
+961,Миасс,Челябинская область,74,456300
+259,Челябинск,Челябинская область,74,454000`);
+    const { confidence } = ask(local, postcode, postcode.startsWith('454') ? 'Chelyabinsk' : 'Miass, Lenina 5');
+    expect((confidence ?? 0) >= ACCEPT_CONFIDENCE).toBe(isSure);
   });
 });
 

@@ -96,18 +96,27 @@ export function confidenceLeft(
   return confidence;
 }
 
-const PREFIX_LENGTH = 3;
+const PREFIX_LENGTH = 4;
 
 /**
- * Whether a place that is not known to own the postcode's prefix is known by a postcode of another one, or is a city
- * that is a subject itself while the prefix is used by another subject.
+ * Whether a place that is not known to own the postcode's prefix is known by a postcode of another one (456300 of Miass
+ * says nothing of 456000), or is a city that is a subject itself while the prefix is used by another subject.
  */
 function isKnownByOtherPrefix(place: Place, postcode: string, set: CandidateSet): boolean {
   if (set.basis === 'postcode' || set.owners.includes(place)) return false;
   if (place.postcode?.slice(0, PREFIX_LENGTH) === postcode.slice(0, PREFIX_LENGTH)) return false;
+  if (isOfHead(place.postcode, postcode)) return false;
   if (isCitySubject(place)) return set.subjects.some((subject) => subject.code !== place.subject.code);
   return place.postcode !== undefined;
 }
+
+/** Whether a city's own postcode heads those of the asked one's three digits, which are all its own but for the raion's. */
+function isOfHead(head: string | undefined, asked: string): boolean {
+  return head === `${asked.slice(0, 3)}000` && asked[3] !== OF_RAION_AROUND;
+}
+
+/** The fourth digit of the postcodes of the raion around a region's centre: 630532 is near Novosibirsk (630000). */
+const OF_RAION_AROUND = '5';
 
 function namesOtherPostcode(read: ReadAddress, place: Place, asked: string, gazetteer: Gazetteer): boolean {
   return read.postcodes.some((postcode) => {
