@@ -7,6 +7,7 @@ import { confidenceLeft, fitsBetterElsewhere } from './doubts.ts';
 import { placeNamedElsewhere } from './elsewhere.ts';
 import type { Match } from './matches.ts';
 import { exactMatches, fuzzyMatches, habitMatches } from './matches.ts';
+import { bearerOfName } from './name-of-another.ts';
 import { placeNamedBesides } from './named-besides.ts';
 import type { NearNames } from './near-names.ts';
 import { placeIndex } from './place-index.ts';
@@ -55,7 +56,10 @@ export function choose(read: ReadAddress, postcode: string, { set, gazetteer, ne
   if (match === undefined || !agreesWithMentions(read.subjects, match.place.subject.code)) return none();
   if (chosen.some((one) => fitsBetterElsewhere(read, one, set, gazetteer))) return none();
   const confidence = confidenceLeft(read, match, postcode, set, gazetteer);
-  const besides = placeNamedBesides(read, match, set, gazetteer) ?? cityNamedApart(read, match, set, gazetteer);
+  const besides =
+    placeNamedBesides(read, match, set, gazetteer) ??
+    cityNamedApart(read, match, set, gazetteer) ??
+    bearerOfName(read, match, set, gazetteer);
   if (besides !== undefined) return { kind: 'many', places: [match.place, besides], confidence };
   if (others.length > 0) return { kind: 'many', places: chosen.map((one) => one.place), confidence };
   const runnerUp = matches.find((one) => one.place !== match.place)?.score;
