@@ -17,7 +17,13 @@ export interface AtlasSubject {
   readonly longitude: number;
 }
 
-const EASTWARDS = 'CASE WHEN longitude < 0 THEN longitude + 360 ELSE longitude END';
+/** The places of which a position is known, with longitudes that grow eastwards. */
+const POSITIONS = `WITH
+  stated AS (SELECT subject, facts ->> 'latitude' AS latitude, facts ->> 'longitude' AS longitude FROM place_facts),
+  positions AS (
+    SELECT subject, latitude, CASE WHEN longitude < 0 THEN longitude + 360 ELSE longitude END AS longitude FROM stated
+    WHERE latitude IS NOT NULL AND longitude IS NOT NULL
+  )`;
 
 /** Reads the atlas of a gazetteer file. Throws GorodError GAZETTEER_UNUSABLE. */
 export function loadAtlas(file: string): Atlas {
@@ -26,16 +32,12 @@ export function loadAtlas(file: string): Atlas {
     return translated(file, () => ({
       subjects: database
         .prepare(
-          `SELECT s.code, s.full_name AS name, avg(latitude) AS latitude, avg(${EASTWARDS}) AS longitude
-           FROM places p JOIN subjects s ON s.code = p.subject
-           WHERE latitude IS NOT NULL AND longitude IS NOT NULL GROUP BY s.code ORDER BY s.code`,
+          `${POSITIONS} SELECT s.code, s.full_name AS name, avg(latitude) AS latitude, avg(longitude) AS longitude
+           FROM positions p JOIN subjects s ON s.code = p.subject GROUP BY s.code ORDER BY s.code`,
         )
         .all() as AtlasSubject[],
       cells: database
-        .prepare(
-          `SELECT DISTINCT round(latitude), round(${EASTWARDS}) FROM places
-           WHERE latitude IS NOT NULL AND longitude IS NOT NULL ORDER BY 1, 2`,
-        )
+        .prepare(`${POSITIONS} SELECT DISTINCT round(latitude), round(longitude) FROM positions ORDER BY 1, 2`)
         .raw()
         .all() as [number, number][],
     }));

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { GorodError } from '../errors.ts';
 import { parseDigits, parseGuid, parseKladr, parseNumber, parsePostcode } from './codes.ts';
 import type { PlaceFacts, SubjectFacts } from './draft.ts';
-import { known } from './place-rows.ts';
+import { known } from './known.ts';
 
 /** A row of one of the project's own tables; `cell` gives a trimmed cell, `fail` stops the build at this line. */
 interface Row {

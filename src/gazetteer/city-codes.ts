@@ -12,14 +12,14 @@ export interface CityCodes {
 /** Opens a gazetteer file to look codes up. Throws GorodError GAZETTEER_UNUSABLE, here or at a look-up. */
 export function openCityCodes(file: string): CityCodes {
   const database = openGazetteerDatabase(file, { anyFold: true });
-  return {
-    find: (code) =>
-      translated(file, () => {
-        const ids = database.prepare<[string], number>('SELECT id FROM places WHERE city_code = ?').pluck().all(code);
-        return createPlaceStore(database).byIds(ids)[0];
-      }),
-    close: () => {
-      database.close();
-    },
-  };
+  return translated(file, () => {
+    const store = createPlaceStore(database);
+    const ids = database.prepare<[string], number>('SELECT place FROM city_codes WHERE city_code = ?').pluck();
+    return {
+      find: (code) => translated(file, () => store.byIds(ids.all(code))[0]),
+      close: () => {
+        database.close();
+      },
+    };
+  });
 }

@@ -20,11 +20,11 @@ export interface GazetteerDescription {
 }
 
 const FACTS = {
-  'CDEK code': 'city_code',
-  'FIAS GUID': 'fias_guid',
+  'CDEK code': 'cityCode',
+  'FIAS GUID': 'fiasGuid',
   KLADR: 'kladr',
   coordinates: 'latitude',
-  'payment limit': 'payment_limit',
+  'payment limit': 'paymentLimit',
 } as const;
 
 /** Reads what a gazetteer file holds. Throws GorodError GAZETTEER_UNUSABLE like `openGazetteer`. */
@@ -36,7 +36,10 @@ export function describeGazetteer(file: string): GazetteerDescription {
       version: String(database.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(META.contentHash)),
       places: count('SELECT count(*) FROM places'),
       known: Object.fromEntries(
-        Object.entries(FACTS).map(([fact, column]) => [fact, count(`SELECT count(${column}) FROM places`)]),
+        Object.entries(FACTS).map(([name, fact]) => [
+          name,
+          count(`SELECT count(facts ->> '${fact}') FROM place_facts`),
+        ]),
       ),
       postcodes: count('SELECT count(DISTINCT postcode) FROM postcodes'),
       prefixes: count('SELECT count(DISTINCT prefix) FROM prefixes'),

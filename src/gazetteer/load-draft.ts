@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { builtinGazetteerFile } from './builtin-file.ts';
-import type { Draft, DraftPlace, Extent, OtherName, PlaceFacts, Source, SubjectFacts } from './draft.ts';
+import type { Draft, DraftPlace, Extent, PlaceFacts, Source, SubjectFacts } from './draft.ts';
 import { createSubjectFinder, type SubjectFinder } from './import/subject-finder.ts';
+import { known } from './known.ts';
 import { openGazetteerDatabase, translated } from './open-database.ts';
-import { known, type PlaceRow, type SubjectRow } from './place-rows.ts';
+import { readStoredPlaces } from './stored-place.ts';
+import type { SubjectRow } from './subject-rows.ts';
 
 /**
  * The draft that an import into `file` begins with: what the file holds already, or nothing, with the subjects and
@@ -32,8 +34,9 @@ export function loadSubjectFinder(): SubjectFinder {
 
 /** The box around every subject's places in the built-in gazetteer, by subject code. */
 export function loadExtents(): ReadonlyMap<string, Extent> {
-  const boxes = `SELECT subject, min(latitude) AS south, max(latitude) AS north, min(longitude) AS west,
-    max(longitude) AS east FROM places WHERE latitude IS NOT NULL GROUP BY subject`;
+  const boxes = `SELECT subject, min(facts ->> 'latitude') AS south, max(facts ->> 'latitude') AS north,
+    min(facts ->> 'longitude') AS west, max(facts ->> 'longitude') AS east
+    FROM place_facts WHERE facts ->> 'latitude' IS NOT NULL GROUP BY subject`;
   return readFrom(builtinGazetteerFile(), (database) => {
     const rows = database.prepare(boxes).all() as (Extent & { readonly subject: string })[];
     return new Map(rows.map((row) => [row.subject, row]));
@@ -42,13 +45,12 @@ export function loadExtents(): ReadonlyMap<string, Extent> {
 
 /** The places of the built-in gazetteer that own prefixes, to recognise them in another one. */
 export function loadPrefixOwners(): readonly PlaceFacts[] {
-  const owners = 'SELECT * FROM places WHERE id IN (SELECT place FROM prefix_owners)';
   return readFrom(builtinGazetteerFile(), (database) => {
-    const prefixesOf = database.prepare('SELECT prefix FROM prefix_owners WHERE place = ?').pluck();
-    return (database.prepare(owners).all() as PlaceRow[]).map((row) => ({
-      ...toFacts(row, [], []),
-      prefixes: prefixesOf.all(row.id) as string[],
-    }));
+    const prefixesOf = grouped<string>(database.prepare('SELECT place, prefix FROM prefix_owners'));
+    return readFacts(database, new Map()).flatMap(([id, facts]) => {
+      const prefixes = prefixesOf.get(id);
+      return prefixes === undefined ? [] : [{ ...facts, prefixes }];
+    });
   });
 }
 
@@ -97,58 +99,35 @@ function readSources(database: Database): readonly Source[] {
 
 function readPlaces(database: Database): Pick<Draft, 'places' | 'sources'> {
   const sources = [...readSources(database)];
-  const names = grouped<OtherName>(
-    database.prepare("SELECT place, json_object('text', text, 'kind', kind) FROM place_names WHERE kind <> 'official'"),
-    (text) => JSON.parse(text) as OtherName,
-  );
-  const postcodes = grouped<string>(database.prepare('SELECT place, postcode FROM postcodes'), (text) => text);
-  const sourcesOf = grouped<number>(database.prepare('SELECT place, source FROM place_sources'), Number);
-  const rows = database.prepare('SELECT * FROM places ORDER BY id').all() as PlaceRow[];
-  const places = rows.map(
-    (row): DraftPlace => ({
-      facts: toFacts(row, names.get(row.id) ?? [], postcodes.get(row.id) ?? []),
-      sources: new Set(sourcesOf.get(row.id)),
-    }),
+  const postcodes = grouped<string>(database.prepare('SELECT place, postcode FROM postcodes'));
+  const sourcesOf = grouped<number>(database.prepare('SELECT place, source FROM place_sources'));
+  const places = readFacts(database, postcodes).map(
+    ([id, facts]): DraftPlace => ({ facts, sources: new Set(sourcesOf.get(id)) }),
   );
   return { places, sources };
 }
 
-function grouped<T>(
-  statement: ReturnType<Database['prepare']>,
-  read: (text: string) => T,
-): ReadonlyMap<number, readonly T[]> {
-  const groups = new Map<number, T[]>();
-  for (const [place, text] of statement.raw().all() as [number, string][]) {
-    const group = groups.get(place);
-    if (group === undefined) groups.set(place, [read(text)]);
-    else group.push(read(text));
-  }
-  return groups;
+/** What a file says of each of its places, by the place's number, in the order of these. */
+function readFacts(
+  database: Database,
+  postcodes: ReadonlyMap<number, readonly string[]>,
+): readonly (readonly [id: number, facts: PlaceFacts])[] {
+  const rows = database.prepare('SELECT subject, places FROM subject_places ORDER BY subject').raw().all();
+  return (rows as [string, string][]).flatMap(([subjectCode, places]) =>
+    readStoredPlaces(database.name, subjectCode, places).map(({ id, names, ...stated }) => {
+      const otherNames = names.flatMap(({ text, kind }) => (kind === 'official' ? [] : [{ text, kind }]));
+      return [id, { ...stated, subjectCode, otherNames, postcodes: postcodes.get(id) ?? [] }] as const;
+    }),
+  );
 }
 
-function toFacts(row: PlaceRow, otherNames: readonly OtherName[], postcodes: readonly string[]): PlaceFacts {
-  return {
-    name: row.name,
-    subjectCode: row.subject,
-    otherNames,
-    postcodes,
-    ...known({
-      subRegion: row.sub_region,
-      settlementType: row.settlement_type,
-      aoLevel: row.ao_level,
-      fiasGuid: row.fias_guid,
-      kladr: row.kladr,
-      cityCode: row.city_code,
-      cityUuid: row.city_uuid,
-      regionCode: row.region_code,
-      region: row.region,
-      regionFiasGuid: row.region_fias_guid,
-      latitude: row.latitude,
-      longitude: row.longitude,
-      timezone: row.timezone,
-      paymentLimit: row.payment_limit,
-      population: row.population,
-      postcode: row.postcode,
-    }),
-  };
+/** The second column of a statement's rows by the first, a place's number. */
+function grouped<T>(statement: ReturnType<Database['prepare']>): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const [place, value] of statement.raw().all() as [number, T][]) {
+    const group = groups.get(place);
+    if (group === undefined) groups.set(place, [value]);
+    else group.push(value);
+  }
+  return groups;
 }

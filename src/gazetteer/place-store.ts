@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { Place, PlaceName, Subject } from './gazetteer.ts';
+import type { Place, Subject } from './gazetteer.ts';
 import { incomplete } from './open-database.ts';
-import { type PlaceRow, type SubjectRow, toPlace, toSubject } from './place-rows.ts';
+import { readStoredPlaces, toPlace } from './stored-place.ts';
+import { type SubjectRow, toSubject } from './subject-rows.ts';
 
 /** Reads places and subjects from an open gazetteer, each at most once: one place is one object. */
 export interface PlaceStore {
@@ -14,13 +15,12 @@ export interface PlaceStore {
   around(subjects: readonly Subject[]): readonly Place[];
 }
 
-/** A store over an open database. Reads the subjects at once (a hundred rows), places when asked. */
+/** A store over an open database. Reads the subjects at once (a hundred rows), their places when one is asked for. */
 export function createPlaceStore(database: Database): PlaceStore {
   const subjectRows = database.prepare('SELECT * FROM subjects ORDER BY code').all() as SubjectRow[];
   const subjects = new Map(subjectRows.map((row) => [row.code, toSubject(row)]));
   const regionCodes = new Map(subjectRows.map((row) => [row.code, row.region_code]));
-  const placeById = database.prepare('SELECT * FROM places WHERE id = ?');
-  const namesById = database.prepare('SELECT text, folded, kind FROM place_names WHERE place = ? ORDER BY position');
+  const subjectOf = database.prepare<[number], string>('SELECT subject FROM places WHERE id = ?').pluck();
   const placesOf = database.prepare<[string], string>('SELECT places FROM subject_places WHERE subject = ?').pluck();
   const places = new Map<number, Place>();
   const bySubject = new Map<string, readonly Place[]>();
@@ -29,37 +29,7 @@ export function createPlaceStore(database: Database): PlaceStore {
   function subject(code: string): Subject {
     const known = subjects.get(code);
     if (known !== undefined) return known;
-    throw damaged(`its subject ${code}`);
-  }
-
-  const damaged = (what: string, cause?: unknown) => incomplete(database.name, what, cause);
-
-  function factsOf(code: string): Omit<Place, 'subject'>[] {
-    const what = `the places of its subject ${code}`;
-    try {
-      const facts: unknown = JSON.parse(placesOf.get(code) ?? '');
-      if (Array.isArray(facts)) return facts as Omit<Place, 'subject'>[];
-    } catch (cause) {
-      if (cause instanceof SyntaxError) throw damaged(what, cause);
-      throw cause;
-    }
-    throw damaged(what);
-  }
-
-  function remember(place: Place): Place {
-    const known = places.get(place.id);
-    if (known !== undefined) return known;
-    places.set(place.id, place);
-    return place;
-  }
-
-  function byId(id: number): Place[] {
-    const known = places.get(id);
-    if (known !== undefined) return [known];
-    const row = placeById.get(id) as PlaceRow | undefined;
-    if (row === undefined) return [];
-    const names = namesById.all(id) as PlaceName[];
-    return [remember(toPlace(row, names, subject(row.subject), regionCodes.get(row.subject) ?? null))];
+    throw incomplete(database.name, `its subject ${code}`);
   }
 
   function ofSubject(code: string): readonly Place[] {
@@ -68,9 +38,19 @@ export function createPlaceStore(database: Database): PlaceStore {
     const owner = subjects.get(code);
     // An API may name a subject that no gazetteer knows.
     if (owner === undefined) return [];
-    const read = factsOf(code).map((one) => remember(Object.assign(one, { subject: owner })));
+    const regionCode = regionCodes.get(code) ?? null;
+    const stored = readStoredPlaces(database.name, code, placesOf.get(code) ?? '');
+    const read = stored.map((one) => toPlace(one, owner, regionCode));
+    for (const place of read) places.set(place.id, place);
     bySubject.set(code, read);
     return read;
+  }
+
+  function byId(id: number): Place[] {
+    const known = places.get(id);
+    if (known !== undefined) return [known];
+    const code = subjectOf.get(id);
+    return code === undefined ? [] : ofSubject(subject(code).code).filter((place) => place.id === id);
   }
 
   return {
@@ -82,16 +62,11 @@ export function createPlaceStore(database: Database): PlaceStore {
       const key = codes.join(' ');
       const known = bySubjects.get(key);
       if (known !== undefined) return known;
-      const read = codes.length === 1 ? ofSubject(key) : codes.flatMap(ofSubject).sort(mostPopulousFirst);
-      bySubjects.set(key, read);
-      return read;
+      const found = codes.length === 1 ? ofSubject(key) : codes.flatMap(ofSubject).sort(mostPopulousFirst);
+      bySubjects.set(key, found);
+      return found;
     },
   };
-}
-
-/** The places of a subject as they lie in a gazetteer file, each without the subject. */
-export function placesAsJson(places: readonly Place[]): string {
-  return JSON.stringify(places.map(({ subject: _, ...facts }) => facts));
 }
 
 /** Order by population, unknown last, then as the gazetteer numbers them. */

@@ -4,9 +4,9 @@ import Database from 'better-sqlite3';
 import { GorodError } from '../errors.ts';
 import { FOLD_VERSION } from '../toponym/fold.ts';
 import { type Draft, type DraftPlace, placeNames } from './draft.ts';
-import { createPlaceStore, placesAsJson } from './place-store.ts';
 import { prefixOwners } from './prefix-owners.ts';
 import { APPLICATION_ID, META, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { storedPlace } from './stored-place.ts';
 
 /**
  * Writes a draft as a gazetteer file, replacing `file` only when the new one is complete and on disk.
@@ -61,31 +61,27 @@ function fill(database: Database.Database, draft: Draft): void {
     for (const [position, code] of codes.entries()) prefixes(prefix, position, code);
   }
   const ordered = draft.places.toSorted(byNumber);
-  const places = table('places', 19);
-  const names = table('place_names', 5);
+  const subjectPlaces = table('subject_places', 2);
+  for (const { code } of draft.subjects) {
+    const ofSubject = ordered.flatMap(({ facts }, id) => (facts.subjectCode === code ? [storedPlace(id, facts)] : []));
+    subjectPlaces(code, `[${ofSubject.join()}]`);
+  }
+  const places = table('places', 2);
+  const names = table('place_names', 2);
   const postcodes = table('postcodes', 2);
-  ordered.forEach((place, index) => {
-    places(index, ...placeCells(place));
-    for (const [position, name] of placeNames(place.facts).entries()) {
-      names(index, position, name.text, name.folded, name.kind);
-    }
-    for (const postcode of new Set(place.facts.postcodes)) postcodes(postcode, index);
+  const cityCodes = table('city_codes', 2);
+  ordered.forEach(({ facts }, id) => {
+    places(id, facts.subjectCode);
+    for (const { folded } of placeNames(facts)) names(folded, id);
+    for (const postcode of new Set(facts.postcodes)) postcodes(postcode, id);
+    if (facts.cityCode !== undefined) cityCodes(facts.cityCode, id);
   });
   const owners = table('prefix_owners', 2);
   for (const [prefix, place] of prefixOwners(ordered)) owners(prefix, place);
   writeSources(database, draft, ordered);
-  writeSubjectPlaces(database);
   const meta = database.prepare('INSERT INTO meta VALUES (?, ?)');
   meta.run(META.foldVersion, String(FOLD_VERSION));
   meta.run(META.contentHash, hash.digest('hex').slice(0, 32));
-}
-
-/** Not hashed either: the same facts once more. */
-function writeSubjectPlaces(database: Database.Database): void {
-  const store = createPlaceStore(database);
-  const ids = database.prepare<[string], number>('SELECT id FROM places WHERE subject = ?').pluck();
-  const insert = database.prepare('INSERT INTO subject_places VALUES (?, ?)');
-  for (const { code } of store.subjects()) insert.run(code, placesAsJson(store.byIds(ids.all(code))));
 }
 
 /** Sources are not hashed: the same facts from elsewhere give the same answers. */
@@ -106,29 +102,6 @@ function inserter(database: Database.Database, hash: Hash, table: string, column
     hash.update(JSON.stringify([table, ...row]));
     statement.run(row);
   };
-}
-
-function placeCells({ facts }: DraftPlace): readonly Cell[] {
-  return [
-    facts.name,
-    facts.subjectCode,
-    facts.subRegion ?? null,
-    facts.settlementType ?? null,
-    facts.aoLevel ?? null,
-    facts.fiasGuid ?? null,
-    facts.kladr ?? null,
-    facts.cityCode ?? null,
-    facts.cityUuid ?? null,
-    facts.regionCode ?? null,
-    facts.region ?? null,
-    facts.regionFiasGuid ?? null,
-    facts.latitude ?? null,
-    facts.longitude ?? null,
-    facts.timezone ?? null,
-    facts.paymentLimit ?? null,
-    facts.population ?? null,
-    facts.postcode ?? facts.postcodes[0] ?? null,
-  ];
 }
 
 /** By subject, then most populous first; the rest only makes the order, and so the hash, repeatable. */

@@ -69,14 +69,17 @@ describe('a gazetteer file that cannot be used', () => {
     expect(error.message).toMatch(/gorod gazetteer import FILE… -o/);
   });
 
-  const unreadable = ["'[{'", "'null'", "'{}'", "''"].map((text) => `UPDATE subject_places SET places = ${text}`);
-  it.each(['DELETE FROM subject_places', ...unreadable])(
+  const nameless = '{"id": 1, "name": "Белогорск", "names": [1, 2]}';
+  const texts = ['[1,2]', '[{', 'null', '{}', '', `[${nameless}]`].map(
+    (text) => `UPDATE subject_places SET places = '${text}' WHERE subject = '28'`,
+  );
+  it.each(["DELETE FROM subject_places WHERE subject = '28'", ...texts])(
     'is the same error when the places of a subject cannot be read: %s',
     (sql) => {
-      const set = openGazetteer(changed('places.sqlite', sql)).candidates('675000');
-      expect(failure(() => set.around)).toMatchObject({
+      const file = changed('places.sqlite', sql);
+      expect(failure(() => openGazetteer(file).candidates('675000'))).toMatchObject({
         code: 'GAZETTEER_UNUSABLE',
-        message: expect.stringMatching(/places\.sqlite is damaged: it lacks the places of its subject 28/),
+        message: expect.stringMatching(/places\.sqlite is damaged: it lacks the places of its subject 28; move/),
       });
     },
   );

@@ -1,7 +1,7 @@
 import type { CdekCity, Detection, FiasCity } from '../../address/detection.ts';
 import type { Answered } from '../../address/outcome.ts';
 import type { CandidateSet, Place } from '../../gazetteer/gazetteer.ts';
-import { known } from '../../gazetteer/place-rows.ts';
+import { known } from '../../gazetteer/known.ts';
 import type { Finding } from './finding.ts';
 
 const MOST_POSSIBLE_CITIES = 10;

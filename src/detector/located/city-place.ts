@@ -2,7 +2,7 @@ import type { PostcodeCity } from '../../address/postcode-city.ts';
 import { isCityKladr, parseGuid, parseKladr } from '../../gazetteer/codes.ts';
 import { placeNames } from '../../gazetteer/draft.ts';
 import type { Place, PlaceName, Subject } from '../../gazetteer/gazetteer.ts';
-import { known } from '../../gazetteer/place-rows.ts';
+import { known } from '../../gazetteer/known.ts';
 import type { Stated, Twin } from './twins.ts';
 
 /** A city of API v2, with its codes in their one form and the federal subject it lies in. */

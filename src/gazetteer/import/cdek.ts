@@ -1,6 +1,6 @@
 import { GorodError } from '../../errors.ts';
 import type { PlaceFacts } from '../draft.ts';
-import { known } from '../place-rows.ts';
+import { known } from '../known.ts';
 import {
   checkKladrSubject,
   createFactReader,

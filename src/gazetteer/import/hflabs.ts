@@ -1,5 +1,5 @@
 import type { PlaceFacts } from '../draft.ts';
-import { known } from '../place-rows.ts';
+import { known } from '../known.ts';
 import { csvRows } from './csv-rows.ts';
 import { createFactReader, type FactReader, requireName, requireSubject, subjectOfKladr } from './fact-reader.ts';
 import { createRowCollector, type ImportedRows } from './imported-rows.ts';

@@ -1,6 +1,6 @@
 import { GorodError } from '../../errors.ts';
 import type { OtherName, PlaceFacts } from '../draft.ts';
-import { known } from '../place-rows.ts';
+import { known } from '../known.ts';
 import { csvRows } from './csv-rows.ts';
 import {
   checkKladrSubject,
