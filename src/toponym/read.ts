@@ -20,6 +20,7 @@ export interface ReadAddress {
   readonly postcodes: readonly string[];
 }
 
+/** Reads an address, Cyrillic or in any romanization. Total: any text gives a reading, perhaps one without tokens. */
 export function readAddress(address: string): ReadAddress {
   const tokens = namesOfStreets(tokenize(address));
   const surroundings: Surrounding[] = tokens.map(() => 'plain');
@@ -47,7 +48,7 @@ export function readAddress(address: string): ReadAddress {
 
 const NO_TYPES: readonly string[] = [];
 
-/** Gorodskoy lane: an adjective of administration is a name right before a street word. */
+/** The tokens, in which an adjective of administration right before a street word is its name: Gorodskoy lane. */
 function namesOfStreets(tokens: readonly Token[]): readonly Token[] {
   return tokens.map((token, at) =>
     token.word?.role === 'district' &&
@@ -72,6 +73,7 @@ export function spanFoldings(tokens: readonly Token[], start: number, end: numbe
 
 const MOST_SPAN_READINGS = 24;
 
+/** Marks the name that a settlement word belongs to, with the types that the word may mean. */
 function markSettlement(
   tokens: readonly Token[],
   surroundings: Surrounding[],

@@ -1,10 +1,16 @@
 import type { Token } from './tokens.ts';
 import { isHouseNumber, isNamePart, sameSegment } from './tokens.ts';
 
-/** What surroundings make of a token: the settlement's name may be anything but a street, region or number. */
+/**
+ * What a token is by the words around it. `street`: the name of one; `streetRun`: further along behind a street word;
+ * `area`, `district`, `region`, `settlement`: the name beside such a word; `plain`: nothing says.
+ */
 export type Surrounding = 'plain' | 'street' | 'streetRun' | 'region' | 'district' | 'area' | 'settlement';
 
-/** The name after a street word, else the one before it, with the words that belong to it further along. */
+/**
+ * Marks the name that the street or area word at `at` belongs to: the one after it, else the one before, with the words
+ * further along that may be part of it.
+ */
 export function markStreet(tokens: readonly Token[], surroundings: Surrounding[], at: number): void {
   const word = tokens[at]?.word;
   const kind = word?.role === 'area' ? 'area' : 'street';

@@ -4,7 +4,9 @@ import { vocabularyWord } from './vocabulary.ts';
 
 /** A word or a number of an address. */
 export interface Token {
+  /** As it is written. */
   readonly text: string;
+  /** The usual fold of a word; a number as it is. */
   readonly folded: string;
   readonly number: boolean;
   /** Counts the parts between commas, brackets and line ends. */
@@ -13,14 +15,18 @@ export interface Token {
   readonly tied: boolean;
   /** Joined to it by a hyphen, or by nothing at all. */
   readonly hyphened: boolean;
+  /** What the vocabulary says of it; undefined for numbers and for words that may be names. */
   readonly word: VocabularyWord | undefined;
 }
 
-/** An address is read so far and no further: whatever its length, the time is bounded. */
+/** An address is read up to so many characters and tokens: whatever its length, the time is bounded. */
 export const LONGEST_ADDRESS = 1000;
 export const MOST_TOKENS = 80;
 
-/** In brackets, so that splitting a text leaves the tokens between its gaps: gap, token, gap, token, gap. */
+/**
+ * In brackets, so that splitting a text leaves the tokens between its gaps: gap, token, gap, token, gap. The list stays
+ * flat: an object for each token would be thrown away at once.
+ */
 const TOKEN = /([\p{L}\p{M}]+(?:['’‘`´"”“′″·\u02b0-\u02ff]+[\p{L}\p{M}]+)*|\d+)/u;
 const ENDS_SEGMENT = /[,;|()[\]{}\n\r\t\u2028\u3001\uff0c«»]|\s[-–—/]\s|\s-/u;
 
@@ -32,9 +38,9 @@ export function tokenize(address: string): readonly Token[] {
   const pieces = address.slice(0, LONGEST_ADDRESS).normalize('NFKC').slice(0, LONGEST_ADDRESS).split(TOKEN);
   const tokens: Token[] = [];
   let segment = 0;
-  for (let at = 1; at < pieces.length && tokens.length < MOST_TOKENS; at += 2) {
-    const gap = tokens.length === 0 ? ' ' : (pieces[at - 1] ?? '');
-    const text = pieces[at] ?? '';
+  for (let gapAt = 0; gapAt + 1 < pieces.length && tokens.length < MOST_TOKENS; gapAt += 2) {
+    const gap = tokens.length === 0 ? ' ' : (pieces[gapAt] ?? '');
+    const text = pieces[gapAt + 1] ?? '';
     if (gap !== ' ' && ENDS_SEGMENT.test(gap)) segment += 1;
     const number = /^\d/.test(text);
     const folded = number ? text : foldWord(text);

@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 
-/** What a word of an address is for. `word` is any word that is not in the vocabulary. */
+/** What a word of the vocabulary is for in an address. */
 export type Role =
   | 'settlement'
   | 'street'
@@ -13,6 +13,7 @@ export type Role =
   | 'title'
   | 'date';
 
+/** What the vocabulary says of a word. */
 export interface VocabularyWord {
   readonly role: Role;
   /** Settlement types it may mean, as FIAS abbreviates them. */
@@ -21,7 +22,11 @@ export interface VocabularyWord {
   readonly follows: boolean;
 }
 
-/** One kind of word a line: role, settlement types, words. `+` before a word: it follows its name. */
+/**
+ * One kind of word a line: role, settlement types, words. `+` before a word: it follows its name. Settlement types as FIAS
+ * abbreviates them; the words are those of orders in Russian and Latin letters, misspelt ones included: general usage, no
+ * single source.
+ */
 const LINES: readonly (readonly [role: Role, types: string, words: string])[] = [
   ['settlement', 'г', 'г гор город gorod g +city +town'],
   ['settlement', 'п пгт рп кп дп', 'п пос посёлок поселок posolok poselok +settlement рабочий'],
