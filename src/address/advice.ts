@@ -19,9 +19,9 @@ const OF_STATUS: Readonly<
     ru: 'Добавьте в адрес регион или район либо исправьте индекс',
   },
   ERR_NOT_DETECT_CITY_IN_ADDRESS: {
-    en: 'Correct the postcode, or write the city into the address',
-    zh: '请更正邮编，或在地址中写明城市',
-    ru: 'Исправьте индекс или впишите в адрес город',
+    en: 'Correct whichever of postcode and city is wrong; where no city stands in the address, write it in',
+    zh: '邮编与城市哪一个有误就更正哪一个；地址中没有城市的，请写明城市',
+    ru: 'Исправьте то, что неверно, индекс или город; если города в адресе нет, впишите его',
   },
   ERR_NO_POSTCODE: {
     en: 'Fill in the six-digit postcode',

@@ -6,8 +6,10 @@ import type { CsvRow } from '../csv/cells.ts';
 import type { RowPiece } from '../csv/row-block.ts';
 import { GorodError } from '../errors.ts';
 import type { Table } from '../formats/open-table.ts';
+import { sentences } from '../languages.ts';
 import { findFixColumns } from './fix-columns.ts';
 import type { Job } from './job.ts';
+import { knownHeaders } from './known-headers.ts';
 import { firstRows, inSmallBatches } from './row-stream.ts';
 import { JOB_TEXTS } from './texts.ts';
 
@@ -25,7 +27,7 @@ export interface PreparedRows {
 
 type Wanted = Pick<
   Job,
-  'input' | 'columns' | 'preset' | 'limit' | 'fields' | 'prefix' | 'overwriteColumns' | 'commands'
+  'input' | 'encoding' | 'columns' | 'preset' | 'limit' | 'fields' | 'prefix' | 'overwriteColumns' | 'commands'
 >;
 
 /** Looks at the beginning of a table and finds its columns. Throws GorodError BAD_COLUMNS or BAD_OPTION. */
@@ -35,19 +37,25 @@ export async function prepareRows(table: Table, job: Wanted): Promise<PreparedRo
   // Before the columns: a file that gorod has written wants no other choice of them.
   const replaced = replacedColumns(headers, job, name);
   const { sample, batches } = await sampleRows<CsvRow, RowPiece>(table.batches, headers.length, table.pieces);
-  const found = findColumns({
-    file: name,
-    headers,
-    sample,
-    choice: job.columns,
-    preset: job.preset,
-    added: replaced,
-  });
+  const clues = { file: name, headers, sample, choice: job.columns, preset: job.preset, added: replaced };
+  const found = hintingAtEncoding(() => findColumns(clues), table, job);
   const pieces = firstRows(batches, job.limit);
   const prepared = { headers, found, replaced };
   if (found.map.orderKey === undefined) return { ...prepared, pieces, addressRow: (row) => row };
   const orders = orderRows(inSmallBatches(pieces), found.map);
   return { ...prepared, pieces: orders.batches, addressRow: orders.addressRow };
+}
+
+/** Headers that nobody can read may be those of another encoding than the one that was given. */
+function hintingAtEncoding<Found>(find: () => Found, { header, encoding }: Table, job: Wanted): Found {
+  try {
+    return find();
+  } catch (error) {
+    const isForeign = header.cells.some((cell) => /[^\p{ASCII}]/u.test(cell) && !knownHeaders.has(cell));
+    if (!(error instanceof GorodError) || error.code !== 'BAD_COLUMNS') throw error;
+    if (job.encoding === undefined || encoding === undefined || encoding === 'utf-8' || !isForeign) throw error;
+    throw new GorodError('BAD_COLUMNS', sentences(error.texts, JOB_TEXTS.perhapsEncoding(encoding)), { cause: error });
+  }
 }
 
 const MOST_SHOWN = 3;

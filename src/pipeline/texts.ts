@@ -2,6 +2,13 @@ import { phrase } from '../languages.ts';
 
 /** What is said of the work on a file. */
 export const JOB_TEXTS = {
+  perhapsEncoding: phrase({
+    en: (encoding: string) =>
+      `It was read as ${encoding}, as --encoding says: if its headers look wrong here, leave --encoding out.`,
+    zh: (encoding) => `文件按 --encoding 的设定以 ${encoding} 读取：如果上面的表头是乱码，请去掉 --encoding。`,
+    ru: (encoding) =>
+      `Файл прочитан как ${encoding}, как задано в --encoding: если заголовки здесь нечитаемы, уберите --encoding.`,
+  }),
   ontoItself: phrase({
     en: (file: string) => `--output: ${file} is the input itself; name another file.`,
     zh: (file) => `--output：${file} 就是输入文件，请指定其他文件。`,

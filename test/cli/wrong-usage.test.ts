@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import { gorod, temporaryFolder } from '../support/cli.ts';
 
@@ -12,6 +13,21 @@ test.each([
     code: 2,
     stderr: `gorod: No file is named. For example: ${example}. See gorod ${command} --help.\n`,
   });
+});
+
+test('headers that a given --encoding makes illegible bring that option to mind', async () => {
+  using folder = temporaryFolder();
+  const text = '邮编,收件地址,代收货款\n675000,"Lenina 21, Blagoveshchensk",500\n';
+  writeFileSync(folder.file('orders.csv'), iconv.encode(text, 'gb18030'));
+  writeFileSync(folder.file('plain.csv'), 'a,b\n1,2\n');
+  const run = (...args: string[]) => gorod(['run', ...args, '--detector', 'local'], { cwd: folder.path });
+  const { code, stderr } = await run('orders.csv', '--encoding', 'windows-1251');
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    'It was read as windows-1251, as --encoding says: if its headers look wrong here, leave --encoding out.',
+  );
+  expect((await run('orders.csv')).code).toBe(0);
+  expect((await run('plain.csv', '--encoding', 'windows-1251')).stderr).not.toContain('leave --encoding out');
 });
 
 test.each(['taken', 'taken/within'])('an --output-dir that is a file is refused: %s', async (name) => {

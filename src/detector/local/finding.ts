@@ -67,13 +67,17 @@ function noteForeign({ postcode }: AddressQuery, { basis, owners }: CandidateSet
 
 function noteElsewhere(query: AddressQuery, set: CandidateSet, elsewhere: Place | undefined): Note | undefined {
   if (elsewhere === undefined) return undefined;
-  const [owner, ...others] = set.owners;
+  const [first, ...others] = set.owners;
+  const owner = others.length > 0 ? undefined : first;
+  // Two of one name are told apart by where they lie.
+  const isNamesake = owner?.name === elsewhere.name && owner.subject.code !== elsewhere.subject.code;
+  const nameOf = ({ name, subject }: Place) => (isNamesake ? `${name} (${subject.name})` : name);
   return {
     kind: 'elsewhere',
-    named: elsewhere.name,
+    named: nameOf(elsewhere),
     ...(elsewhere.postcode === undefined ? {} : { namedPostcode: elsewhere.postcode }),
     postcode: query.postcode,
-    ...(owner === undefined || others.length > 0 ? {} : { postcodePlace: owner.name }),
+    ...(owner === undefined ? {} : { postcodePlace: nameOf(owner) }),
     ...(set.basis === 'prefix' ? { byPrefix: true } : {}),
   };
 }
