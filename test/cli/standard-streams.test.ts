@@ -52,7 +52,7 @@ describe('a lone -', () => {
 
 describe('a command line that cannot be meant', () => {
   it.each([
-    [['run'], 'got 0, need at least 1'],
+    [['run'], 'No file is named. For example: gorod run orders.csv'],
     [['run', 'x.csv', '--outptu', 'y'], 'Unknown argument: outptu. Did you mean --output? See gorod'],
     [['run', 'x.csv', '--rate', 'fast'], '--rate: '],
     [['run', 'x.csv', '--prefix', 'a', '--prefix', 'b'], '--prefix: given 2 times'],
