@@ -31,10 +31,10 @@ export function cityNamedApart(
   set: CandidateSet,
   gazetteer: Gazetteer,
 ): Place | undefined {
-  const segment = read.tokens[match.start]?.segment;
-  for (const part of partsOfOneName(read)) {
-    if (read.tokens[part.start]?.segment === segment || part.folded.length < SHORTEST_NAME) continue;
-    const namesakes = gazetteer.named(part.folded).filter((place) => isPresentName(place, part.folded));
+  for (const part of partsOfOneName(read, read.tokens[match.start]?.segment)) {
+    const named = gazetteer.named(part.folded);
+    if (named.length === 0) continue;
+    const namesakes = named.filter((place) => isPresentName(place, part.folded));
     if (namesakes.length === 0 || namesakes.some((place) => isOfMatch(place, match, set))) continue;
     if (isNumbered(read, part)) continue;
     if (contextWeight(read, part.start, part.end, undefined) < CONTEXT_WEIGHTS.alone) continue;
@@ -52,15 +52,18 @@ interface Part extends Span {
   readonly folded: string;
 }
 
-/** The parts of an address that hold one name of a few words and else at most a postcode, region and settlement word. */
-function partsOfOneName({ tokens, surroundings }: ReadAddress): readonly Part[] {
+/**
+ * The parts of an address, other than `besides`, that hold one name of a few words and else at most a postcode, region
+ * and settlement word.
+ */
+function partsOfOneName({ tokens, surroundings }: ReadAddress, besides: number | undefined): readonly Part[] {
   const parts: Part[] = [];
   for (let at = 0; at < tokens.length; ) {
     const segment = tokens[at]?.segment;
     let start = -1;
     let end = -1;
     let folded = '';
-    let isOne = true;
+    let isOne = segment !== besides;
     for (; at < tokens.length && tokens[at]?.segment === segment; at += 1) {
       const token = tokens[at];
       if (token === undefined || !isOne) continue;
@@ -73,7 +76,7 @@ function partsOfOneName({ tokens, surroundings }: ReadAddress): readonly Part[] 
       end = at + 1;
       folded += token.folded;
     }
-    if (isOne && start !== -1) parts.push({ start, end, folded });
+    if (isOne && folded.length >= SHORTEST_NAME) parts.push({ start, end, folded });
   }
   return parts;
 }

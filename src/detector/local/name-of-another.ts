@@ -18,13 +18,8 @@ export function bearerOfName(
   set: CandidateSet,
   gazetteer: Gazetteer,
 ): Place | undefined {
-  const names = isOwnName(match) ? [] : [match.folded];
-  const next = read.tokens[match.end];
-  if (next?.word?.role === 'qualifier' && next.segment === read.tokens[match.start]?.segment) {
-    names.push(next.folded + match.folded);
-  }
-  for (const name of names) {
-    const bearer = gazetteer
+  const bearer = (name: string): Place | undefined =>
+    gazetteer
       .named(name)
       .find(
         (place) =>
@@ -34,9 +29,12 @@ export function bearerOfName(
           !set.owners.includes(place) &&
           agreesWithMentions(read.subjects, place.subject.code),
       );
-    if (bearer !== undefined) return bearer;
-  }
-  return undefined;
+  const next = read.tokens[match.end];
+  const isQualified = next?.word?.role === 'qualifier' && next.segment === read.tokens[match.start]?.segment;
+  return (
+    (isOwnName(match) ? undefined : bearer(match.folded)) ??
+    (isQualified ? bearer(next.folded + match.folded) : undefined)
+  );
 }
 
 function isOwnName({ place, folded }: Match): boolean {
