@@ -46,7 +46,7 @@ function fillIn(name: string, id: string, cells: string): string {
 describe('gorod run --split where a person has worked on the parts before', () => {
   it('sets aside what is filled in and not learnt, says so, and the fixes can still be learnt', async () => {
     await split();
-    const review = fillIn('orders.gorod.review.csv', '2', ';Ussuriysk, Mira 2;');
+    const review = fillIn('orders.gorod.review.csv', '2', '692519;Ussuriysk, Mira 2;');
     const reject = fillIn('orders.gorod.reject.csv', '3', '614000;;');
     const again = await split('-q');
     expect(again.code).toBe(0);
@@ -81,7 +81,7 @@ describe('gorod run --split where a person has worked on the parts before', () =
   it('replaces what is learnt, and what nobody has touched', async () => {
     await split();
     await split();
-    fillIn('orders.gorod.review.csv', '2', ';Ussuriysk - Mira 2;');
+    fillIn('orders.gorod.review.csv', '2', '692519;Ussuriysk - Mira 2;');
     fillIn('orders.gorod.reject.csv', '3', '614000;;');
     for (const part of ['review', 'reject']) {
       expect(await call('learn', `orders.gorod.${part}.csv`)).toMatchObject({ code: 0 });
@@ -165,7 +165,7 @@ describe('gorod run --split where a person has worked on the parts before', () =
 
   it('holds for spreadsheets, where the loop closes as well, also for a wrong postcode', async () => {
     await split('-o', 'out.xlsx');
-    await fillSheet('out.review.xlsx', { fix_address: 'Ussuriysk, Mira 2' });
+    await fillSheet('out.review.xlsx', { fix_postcode: 692519, fix_address: 'Ussuriysk, Mira 2' });
     await fillSheet('out.reject.xlsx', { fix_postcode: 614000 });
     await split('-o', 'out.xlsx');
     const kept = keptFiles();
