@@ -4,8 +4,8 @@ import { type Draft, nameKey, type PlaceFacts } from './draft.ts';
 import { plainName } from './plain-name.ts';
 
 /**
- * Adds the names of the tables of exonyms and of Chinese names to the places of a draft. Such a name means the biggest place of its name in
- * its subject (by population, then by postcodes); one that the draft lacks is passed over.
+ * Adds the names of the tables of exonyms and of Chinese names to the places of a draft. Such a name means the biggest
+ * place of its name in its subject (by population, then by postcodes); one that the draft lacks is passed over.
  */
 export function addExonyms(draft: Draft): void {
   const biggest = new Map<string, Draft['places'][number]>();

@@ -49,8 +49,8 @@ describe('the gorod retry that a run with deferred rows names', () => {
     expect(first.code).toBe(3);
     const command = commandIn(first.stderr);
     expect(command).toBe(
-      `gorod retry orders.gorod.csv --detector api --endpoint ${upstream.url} --developer-key-file "the key" --rate 500 ` +
-        '--cache "my cache.sqlite" --columns "postcode=ship zip,address=address" --split --lang ru --ttl 172800s',
+      `gorod retry orders.gorod.csv --detector api --endpoint ${upstream.url} --developer-key-file "the key" ` +
+        '--cache "my cache.sqlite" --columns "postcode=ship zip,address=address" --lang ru --rate 500 --split --ttl 172800s',
     );
     reply = { kind: 'answer' };
     const before = upstream.requests.length;

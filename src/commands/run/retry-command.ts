@@ -4,34 +4,21 @@ import type { Values } from '../../config/option.ts';
 import { RETRY_OPTIONS } from '../../config/run-options.ts';
 import { isTabbed } from '../../formats/output-format.ts';
 import { commandLine, someOf } from '../command-line.ts';
+import { DECIDING as DECIDING_FOR_LEARNING } from '../learn/learn-command.ts';
 
 const OPTIONS = { ...DETECTOR_OPTIONS, ...RETRY_OPTIONS };
 
-/** What decides who is asked, how gently, about which question, and what becomes of the answer. */
+/** What decides about learning decides here too; and how gently is asked, and what becomes of the answer. */
 const DECIDING = [
-  'detector',
-  'endpoint',
-  'ca',
-  'allowHttp',
-  'developerKeyFile',
-  'clientIdFile',
-  'clientSecretFile',
+  ...DECIDING_FOR_LEARNING,
   'fallback',
-  'gazetteer',
   'rate',
   'concurrency',
-  'cache',
   'noCache',
   'refresh',
-  'country',
-  'fiasOnly',
-  'columns',
-  'preset',
   'maxRowBytes',
-  'prefix',
   'codLimits',
   'split',
-  'lang',
 ] as const satisfies readonly (keyof typeof OPTIONS)[];
 
 /** How long an answer of the cache holds. */
